@@ -1,0 +1,2 @@
+export { openEmbeddedPostgres } from './embedded.ts';
+export type { EmbeddedOptions, EmbeddedPostgres } from './embedded.ts';
