@@ -1,1 +1,2 @@
-export {};
+export { freshDatabase, schemaFor } from './postgres.ts';
+export type { TestDatabase, TestSchema } from './postgres.ts';

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+import { CountLine } from './infra/vitest/count-line.ts';
+
+const ignored = ['**/node_modules/**', '**/.casus/**'];
+
+export default defineConfig({
+  test: {
+    pool: 'threads',
+    maxWorkers: 2,
+    reporters: ['default', new CountLine()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...ignored, '**/*.pg.test.ts'],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pg',
+          include: ['**/*.pg.test.ts'],
+          exclude: ignored,
+          globalSetup: './infra/vitest/postgres.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
