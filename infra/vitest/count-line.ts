@@ -1,6 +1,15 @@
 import type { Reporter, SerializedError, TestModule, TestRunEndReason } from 'vitest/node';
 
-export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number };
+/** What a finished run is counted from. */
+export type Run = {
+  /** How each test ended: `passed`, `failed`, `skipped`, or `pending` when it never finished. */
+  readonly tests: readonly string[];
+  /** Modules and suites with errors outside their tests. */
+  readonly broken: number;
+  /** Errors that no test caught. */
+  readonly unhandled: number;
+  readonly passed: boolean;
+};
 
 /** Prints `N passed, N failed, N skipped` as the run's closing line, for machines to read. */
 export class CountLine implements Reporter {
@@ -9,27 +18,21 @@ export class CountLine implements Reporter {
     unhandled: readonly SerializedError[],
     reason: TestRunEndReason,
   ): void {
-    const { passed, failed, skipped } = count(modules, unhandled.length, reason);
-    process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+    const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
+    const line = countLine({
+      tests: modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state)),
+      broken: suites.filter((suite) => suite.errors().length > 0).length,
+      unhandled: unhandled.length,
+      passed: reason === 'passed',
+    });
+    process.stdout.write(`\n${line}\n`);
   }
 }
 
-/**
- * Failed are failed tests, modules and suites with errors of their own, and unhandled errors: at least one when the
- * run as a whole did not pass, and when it held no test at all.
- */
-export function count(modules: readonly TestModule[], unhandled: number, reason: TestRunEndReason): Counts {
-  const tests = modules.flatMap((module) =>
-    [...module.children.allTests()].map((test) => test.result().state),
-  );
-  const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
-  const broken = suites.filter((suite) => suite.errors().length > 0).length;
-  const tally = (state: string): number => tests.filter((each) => each === state).length;
-  const failed = tally('failed') + tally('pending') + broken + unhandled;
-  const mustFail = reason !== 'passed' || tests.length === 0;
-  return {
-    passed: tally('passed'),
-    failed: mustFail ? Math.max(failed, 1) : failed,
-    skipped: tally('skipped'),
-  };
+/** Never `0 failed` for a run that did not pass, nor for one without any test. */
+export function countLine({ tests, broken, unhandled, passed }: Run): string {
+  const count = (...states: string[]): number => tests.filter((state) => states.includes(state)).length;
+  const failed = count('failed', 'pending') + broken + unhandled;
+  const atLeast = passed && tests.length > 0 ? 0 : 1;
+  return `${count('passed')} passed, ${Math.max(failed, atLeast)} failed, ${count('skipped')} skipped`;
 }
