@@ -1,0 +1,205 @@
+import { bucketOf, type Range } from '../distribution/scale.ts';
+import { ScoringError } from '../error.ts';
+import { checkHorizon, spotTime, type Horizon, type SpotChoice } from '../horizon.ts';
+import { brierBinary, logBinary, type BinaryOutcome } from './binary.ts';
+import { baselineBucket, bucketsOf, crps, crpsDays, logContinuous } from './continuous.ts';
+import { brierOptions, logOptions } from './options.ts';
+import { sumSpans, type Span, type Worth } from './standing.ts';
+import type { Totals } from './sweep.ts';
+
+/** A probability of yes that stands for a time. */
+export interface Standing extends Span {
+  readonly p: number;
+}
+
+/** Probabilities of all options that stand for a time. */
+export interface OptionsStanding extends Span {
+  readonly pmf: readonly number[];
+}
+
+/** A CDF on N + 1 points that stands for a time. */
+export interface ContinuousStanding extends Span {
+  readonly cdf: readonly number[];
+}
+
+interface Scored {
+  readonly horizon: Horizon;
+  /** How the spot time is chosen; by default the end of scoring. */
+  readonly spot?: SpotChoice;
+  /** Forecasters compared with the group without being part of it: aggregates, the machine's baseline. */
+  readonly outsiders?: ReadonlySet<string>;
+}
+
+export interface BinaryQuestion extends Scored {
+  readonly kind: 'binary';
+  readonly outcome: BinaryOutcome;
+  readonly standings: readonly Standing[];
+}
+
+export interface OptionsQuestion extends Scored {
+  readonly kind: 'options';
+  /** Index of the option that came about. */
+  readonly outcome: number;
+  readonly standings: readonly OptionsStanding[];
+}
+
+export interface ContinuousQuestion extends Scored {
+  /** `date`: range and outcome in seconds, CRPS in days. */
+  readonly kind: 'numeric' | 'date';
+  readonly outcome: number;
+  readonly range: Range;
+  readonly standings: readonly ContinuousStanding[];
+}
+
+export type QuestionToScore = BinaryQuestion | OptionsQuestion | ContinuousQuestion;
+
+export interface ForecasterScore {
+  readonly forecasterId: string;
+  /** Share of the scheduled horizon in which a prediction stood, above 0 and up to 1. */
+  readonly coverage: number;
+  /**
+   * Mean over the time in which a prediction stood: the Brier score (binary: `(p − y)²`, 0…1; options:
+   * 0…2), for numbers and dates the CRPS. Times `coverage` it is the integral over the horizon, which is
+   * proper over time among those who stand throughout.
+   */
+  readonly loss: number;
+  /** `ln p_r`, mean over the time in which a prediction stood. */
+  readonly log: number;
+  /** Time-averaged baseline score: the integral over the scheduled horizon. */
+  readonly baseline: number;
+  /** Peer score: the integral over the scheduled horizon. */
+  readonly peer: number;
+  /** At the spot time; null where nothing stood. Coverage counts as 1. */
+  readonly spot: SpotScore | null;
+}
+
+export interface SpotScore {
+  readonly loss: number;
+  readonly baseline: number;
+  readonly peer: number;
+}
+
+/**
+ * Scores of everyone who had a prediction standing within the horizon, in order of their first. Whoever
+ * predicted from the close on only, has none. A question that `scoringHorizon` calls annulled is not scored.
+ *
+ * Baseline and peer scores (Metaculus scores FAQ) are integrals over the scheduled time: a question decided
+ * early adds 0 for the rest, which keeps each instant proper for P(yes | undecided until then).
+ * @throws {ScoringError} a prediction outside its bounds, overlapping standings of a forecaster, …
+ */
+export function scoreQuestion(question: QuestionToScore): readonly ForecasterScore[] {
+  const horizon = checkHorizon(question.horizon);
+  const units = unitsOf(question);
+  const sums = sumSpans({
+    horizon,
+    spans: question.standings,
+    worths: worthsOf(question),
+    outsiders: question.outsiders ?? new Set(),
+    spot: spotTime(horizon, question.spot),
+  });
+  return [...sums].map(([forecasterId, totals]) => scoreOf({ forecasterId, totals, horizon, units }));
+}
+
+/** How `ln p_r` becomes a score. */
+export interface Units {
+  /** Points a nat of the baseline score. */
+  readonly baseline: number;
+  /** `ln` of what chance gives to the outcome. */
+  readonly lnChance: number;
+  /** Points a nat of the peer score. */
+  readonly peer: number;
+}
+
+export const BINARY_UNITS: Units = { baseline: 100 / Math.LN2, lnChance: -Math.LN2, peer: 100 };
+
+function unitsOf(question: QuestionToScore): Units {
+  switch (question.kind) {
+    case 'binary':
+      return BINARY_UNITS;
+    case 'options':
+      return optionsUnits(question);
+    case 'numeric':
+    case 'date':
+      return continuousUnits(question);
+  }
+}
+
+function optionsUnits({ standings }: OptionsQuestion): Units {
+  const options = standings[0]?.pmf.length ?? 2;
+  for (const [index, { pmf }] of standings.entries()) {
+    if (pmf.length !== options || pmf.length < 2) {
+      const field = `standings[${index}].pmf`;
+      throw new ScoringError('length-mismatch', field, `${pmf.length} options, others ${options}`);
+    }
+  }
+  return { baseline: 100 / Math.log(options), lnChance: -Math.log(options), peer: 100 };
+}
+
+function continuousUnits({ outcome, range, standings }: ContinuousQuestion): Units {
+  const points = standings[0]?.cdf.length ?? 2;
+  for (const [index, { cdf }] of standings.entries()) {
+    if (cdf.length !== points) {
+      const field = `standings[${index}].cdf`;
+      throw new ScoringError('length-mismatch', field, `${cdf.length} points, others ${points}`);
+    }
+  }
+  const bucket = bucketOf(outcome, range, points - 1);
+  return { baseline: 50, lnChance: Math.log(baselineBucket(bucket, range, points - 1)), peer: 50 };
+}
+
+function worthsOf(question: QuestionToScore): readonly Worth[] {
+  switch (question.kind) {
+    case 'binary':
+      return question.standings.map(({ p }) => ({
+        logP: logBinary(p, question.outcome),
+        loss: brierBinary(p, question.outcome),
+      }));
+    case 'options':
+      return question.standings.map(({ pmf }) => ({
+        logP: logOptions(pmf, question.outcome),
+        loss: brierOptions(pmf, question.outcome),
+      }));
+    case 'numeric':
+    case 'date':
+      return question.standings.map(({ cdf }) => continuousWorth(cdf, question));
+  }
+}
+
+function continuousWorth(cdf: readonly number[], question: ContinuousQuestion): Worth {
+  const { kind, range, outcome } = question;
+  const bucket = bucketOf(outcome, range, cdf.length - 1);
+  return {
+    logP: logContinuous(bucketsOf(cdf, range), bucket),
+    loss: (kind === 'date' ? crpsDays : crps)(cdf, range, outcome),
+  };
+}
+
+export interface TotalsToScore {
+  readonly forecasterId: string;
+  readonly totals: Totals;
+  readonly horizon: Horizon;
+  readonly units: Units;
+}
+
+/** From integrals to scores. */
+export function scoreOf({ forecasterId, totals, horizon, units }: TotalsToScore): ForecasterScore {
+  const { standing, logP, loss, peer, spot } = totals;
+  const scheduled = horizon.sched - horizon.open;
+  return {
+    forecasterId,
+    coverage: standing / scheduled,
+    loss: loss / standing,
+    log: logP / standing,
+    baseline: (units.baseline * (logP - standing * units.lnChance)) / scheduled,
+    peer: (units.peer * peer) / scheduled,
+    spot: spot === null ? null : spotOf(spot, units),
+  };
+}
+
+function spotOf(spot: NonNullable<Totals['spot']>, units: Units): SpotScore {
+  return {
+    loss: spot.loss,
+    baseline: units.baseline * (spot.logP - units.lnChance),
+    peer: units.peer * spot.peer,
+  };
+}
