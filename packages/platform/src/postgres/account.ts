@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 
 /** The operating system account that Postgres runs under. */
 export type Account = { readonly name: string; readonly uid: number; readonly gid: number };

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 
 /** Paths of the Postgres programs that the npm package brings for this machine. */
 export type PostgresBinaries = { readonly initdb: string; readonly pgCtl: string; readonly postgres: string };

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { StartupError } from '../startup-error.ts';
+import { StartupError } from '../process/startup-error.ts';
 import { assertReachable, postgresAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import * as clusters from './cluster.ts';
