@@ -1,1 +1,1 @@
-export {};
+export { DomainError } from './errors.ts';
