@@ -4,7 +4,7 @@ import { StartupError } from '../process/startup-error.ts';
 /** One zod object per service: each key is an environment variable, each value has a description. */
 export type Configuration<Shape extends z.ZodRawShape> = z.ZodObject<Shape>;
 
-/** A variable as it is documented; `default` is undefined when the variable must be given, or may be absent. */
+/** A variable as it is documented; `default` is JSON, undefined when the variable must be given, or may be absent. */
 export type VariableDoc = {
   readonly name: string;
   readonly description: string;
@@ -63,5 +63,5 @@ function descriptionOf(variable: unknown): string {
 function defaultOf(variable: unknown): string | undefined {
   if (!(variable instanceof z.ZodType)) return undefined;
   const fallback = z.safeParse(variable, undefined);
-  return fallback.success && fallback.data !== undefined ? String(fallback.data) : undefined;
+  return fallback.success && fallback.data !== undefined ? JSON.stringify(fallback.data) : undefined;
 }

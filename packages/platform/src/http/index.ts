@@ -1,0 +1,15 @@
+export { createServer } from './create-server.ts';
+export type { Server, ServerOptions } from './create-server.ts';
+export { decodeCursor, encodeCursor, pageOf, pageQuery, toPage } from './cursor.ts';
+export type { Page } from './cursor.ts';
+export type { KeyLookup } from './authenticate.ts';
+export { rowIdOf } from './idempotency.ts';
+export { listen } from './listen.ts';
+export { openApiDocument } from './openapi.ts';
+export type { ApiDescription } from './openapi.ts';
+export { fieldErrorSchema, Problem, problemSchema } from './problem.ts';
+export type { FieldError, ProblemTable } from './problem.ts';
+export { fieldErrors } from './field-errors.ts';
+export { registerRoutes } from './register-routes.ts';
+export { route } from './route.ts';
+export type { Reply, Route, RouteInput } from './route.ts';
