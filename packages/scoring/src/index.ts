@@ -1,7 +1,7 @@
 /**
  * Scores of predictions. Pure: no clock, no chance, no I/O. Times are numbers of seconds, probabilities
- * 0…1, logarithms natural. Aggregates, calibration, leaderboards, distributions and conditional questions
- * are entries of their own: `@casus/scoring/aggregates` and so on.
+ * 0…1, logarithms natural. Aggregates, pools, calibration, leaderboards, distributions and conditional
+ * questions are entries of their own: `@casus/scoring/aggregates` and so on.
  */
 export { ScoringError } from './error.ts';
 export { clampProbability, probability, type Probability } from './probability.ts';

@@ -1,5 +1,6 @@
 import { checkFinite, ScoringError } from '../error.ts';
 import { checkHorizon, type Horizon } from '../horizon.ts';
+import { peerAt } from './peer.ts';
 
 /**
  * Scores a question's forecasters in one pass over their changes in order of time, O(1) a change.
@@ -235,10 +236,4 @@ function readTotals(cells: Float64Array, spot: Group): Totals {
           peer: peerAt(logP, cells[OUTSIDER] === 1, spot.n, spot.sumLog + spot.carry),
         },
   };
-}
-
-/** The peer score at an instant, without the factor 100: n standing in the group, `sum` their `ln p`. */
-export function peerAt(logP: number, outsider: boolean, n: number, sum: number): number {
-  if (outsider) return n === 0 ? 0 : logP - sum / n;
-  return n < 2 ? 0 : (n * logP - sum) / (n - 1);
 }
