@@ -51,15 +51,14 @@ function fieldName(path: readonly PropertyKey[]): string {
 function expectation(issue: Issue): string {
   if (issue.code === 'invalid_type') return issue.expected;
   if (issue.code === 'too_small')
-    return bound(issue.origin, (issue.inclusive ?? true) ? '≥' : '>', issue.minimum);
+    return bound(issue.origin, issue.inclusive === false ? '>' : '≥', issue.minimum);
   if (issue.code === 'too_big')
-    return bound(issue.origin, (issue.inclusive ?? true) ? '≤' : '<', issue.maximum);
+    return bound(issue.origin, issue.inclusive === false ? '<' : '≤', issue.maximum);
   if (issue.code === 'invalid_value')
     return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
   if (issue.code === 'invalid_format') return issue.format;
-  if (issue.code === 'not_multiple_of') return `a multiple of ${issue.divisor}`;
   if (issue.code === 'invalid_union') return unionExpectation(issue.errors, issue.message);
-  return issue.message;
+  return issue.message.replace('Invalid discriminator value. Expected ', 'one of ');
 }
 
 const measured: Readonly<Record<string, string>> = {

@@ -45,19 +45,22 @@ type RouteFacts = {
   readonly bodyLimitBytes?: number;
 };
 
-export type RouteSpec<
+/** What a route takes and answers; a part without a schema must be empty. */
+export type RouteSchemas<
   Params extends z.ZodObject,
   Query extends z.ZodObject,
   Body extends z.ZodType,
   Replies extends ReplySchemas,
-> = RouteFacts & {
+> = {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
   readonly replies: Replies;
-  readonly handle: (
-    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
-  ) => Promise<Reply<Replies>>;
+};
+
+/** A declared route that waits for its handler. */
+export type Unhandled<Params, Query, Body, Replies extends ReplySchemas> = {
+  readonly handle: (handler: (input: RouteInput<Params, Query, Body>) => Promise<Reply<Replies>>) => Route;
 };
 
 /** A route with its types forgotten, so that routes fit one list. */
@@ -76,24 +79,33 @@ export type UntypedReply = {
 };
 
 /**
- * Declares a route: schemas and a short handler. The input that reaches the handler has passed the schemas, and so
+ * Declares a route: schemas, then a short handler. The input that reaches the handler has passed the schemas, and so
  * must what it answers.
  * @example
- * export const readQuestion = (questions: Questions) => route({
- *   method: 'GET', path: '/v1/questions/:questionId', name: 'readQuestion', tag: 'Questions',
- *   summary: 'One question', allow: ['reader'], refusals: ['question-unknown'],
- *   params: z.object({ questionId: z.uuid() }),
- *   replies: { 200: questionSchema },
- *   handle: async ({ params }) => ({ status: 200, body: await questions.read(params.questionId) }),
- * });
+ * export const readQuestion = (questions: Questions) =>
+ *   route({
+ *     method: 'GET', path: '/v1/questions/:questionId', name: 'readQuestion', tag: 'Questions',
+ *     summary: 'One question', allow: ['reader'], refusals: ['question-unknown'],
+ *     params: z.object({ questionId: z.uuid() }),
+ *     replies: { 200: questionSchema },
+ *   }).handle(async ({ params }) => ({ status: 200, body: await questions.read(params.questionId) }));
  */
 export function route<
   Replies extends ReplySchemas,
   Params extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Body extends z.ZodType = z.ZodUndefined,
->(spec: RouteSpec<Params, Query, Body, Replies>): Route {
-  // The schemas that are kept beside the handler are the ones that its input passes: the one cast that forgets types.
-  const handle = spec.handle as unknown as Route['handle'];
-  return { ...spec, params: spec.params, query: spec.query, body: spec.body, handle };
+>(
+  spec: RouteFacts & RouteSchemas<Params, Query, Body, Replies>,
+): Unhandled<z.output<Params>, z.output<Query>, z.output<Body>, Replies> {
+  return {
+    handle: (handler) => ({
+      ...spec,
+      params: spec.params,
+      query: spec.query,
+      body: spec.body,
+      // The schemas kept beside the handler are those that its input passes: the one cast that forgets types.
+      handle: handler as unknown as Route['handle'],
+    }),
+  };
 }
