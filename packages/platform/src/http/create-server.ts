@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../logger.ts';
+import { answerClientError } from './client-error.ts';
 import { errorToProblem } from './error-to-problem.ts';
 import { Problem } from './problem.ts';
 import type { ProblemTable } from './problem.ts';
@@ -35,6 +36,7 @@ export function createServer({ log, problems, bodyLimitBytes = 1024 * 1024 }: Se
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void answer(error, request, reply),
     exposeHeadRoutes: true,
+    clientErrorHandler: answerClientError,
   });
   server.setErrorHandler(answer);
   server.setNotFoundHandler((request, reply) => {
