@@ -2,14 +2,14 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A rule of style that no linter has: which files it reads, and the complaint about one of them, if any. */
-export type SourceRule = {
+type SourceRule = {
   readonly files: string;
   readonly complaint: (text: string) => string | undefined;
 };
 
 const namesPerEntry = 25;
 
-export const sourceRules: readonly SourceRule[] = [
+const sourceRules: readonly SourceRule[] = [
   {
     files: 'packages/{domain,claims,scoring,baseline}/src/**/!(*.test).ts',
     complaint: (text) =>
@@ -38,7 +38,7 @@ export function sourceComplaints(
   root: string,
   rules: readonly SourceRule[] = sourceRules,
 ): readonly string[] {
-  return rules.flatMap((rule) => {
+  return sourceRules.flatMap((rule) => {
     const paths = globSync(rule.files, { cwd: root, exclude: ['**/node_modules/**'] });
     return paths.flatMap((path) => {
       const complaint = rule.complaint(readFileSync(join(root, path), 'utf8'));
@@ -54,6 +54,6 @@ function withoutComments(text: string): string {
 function countExportedNames(text: string): number {
   const lists = [...withoutComments(text).matchAll(/^export (?:type )?\{([^}]*)\}/gm)];
   const listed = lists.flatMap(([, names = '']) => names.split(',').filter((name) => name.trim() !== ''));
-  const declared = text.match(/^export (?:async |declare )?(?:const|function|type|class|interface) /gm) ?? [];
+  const declared = text.match(/^export (?:async )?(?:const|function|type|class|interface) \w/gm) ?? [];
   return listed.length + declared.length;
 }
