@@ -16,7 +16,7 @@ const checks: readonly Check[] = [
   { name: 'types', run: () => tool('tsc', '-p', 'tsconfig.json') },
   { name: 'dependencies', run: dependencies },
   { name: 'sources', run: sources },
-  { name: 'unused', run: () => tool('knip') },
+  { name: 'unused', run: () => tool('knip', '--no-config-hints') },
 ];
 
 async function dependencies(): Promise<Finding> {

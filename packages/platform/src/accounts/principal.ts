@@ -1,5 +1,5 @@
 /** What a key may do. Each role may do what those before it may; `source` stands aside and only files reports. */
-export const ranks = ['reader', 'forecaster', 'curator', 'admin'] as const;
+const ranks = ['reader', 'forecaster', 'curator', 'admin'] as const;
 
 export const roles = [...ranks, 'source'] as const;
 
