@@ -1,1 +1,21 @@
-export {};
+export { decodeRecord, encodeRecord } from './cloud-event.ts';
+export type { DecodedRecord, EncodedRecord } from './cloud-event.ts';
+export { exportHistory, historyHash, historyOf } from './history.ts';
+export { memoryLog } from './memory/memory-log.ts';
+export { ownTypes } from './own-records.ts';
+export { keyOfPartition, partitionOf } from './partition-of.ts';
+export { LogError } from './port.ts';
+export type {
+  Append,
+  Appended,
+  EventLog,
+  History,
+  HistoryRecord,
+  Json,
+  LogErrorCode,
+  LogRecord,
+  NewRecord,
+  Position,
+  Topic,
+} from './port.ts';
+export { parsePosition, positionText } from './position.ts';

@@ -14,13 +14,7 @@
 export type Topic = 'world' | 'questions';
 
 /** Any value that JSON can carry. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Where a record stands; written `questions/3@1042`. */
 export interface Position {
@@ -33,7 +27,7 @@ export interface Position {
 
 /** What a writer hands over. Stored as a CloudEvents 1.0 structured JSON event. */
 export interface NewRecord {
-  /** UUID; the same write repeated carries the same id. */
+  /** UUID in lower case; the same write repeated carries the same id. Unique within a topic. */
   readonly id: string;
   /** CloudEvents type, such as `casus.world.report-filed.v1`. */
   readonly type: string;
@@ -56,7 +50,7 @@ export interface LogRecord extends NewRecord {
 export interface Append {
   readonly topic: Topic;
   readonly key: string;
-  /** 1 to 1,000 records; at most 256 KiB each as stored. */
+  /** 1 to 1,000 records; as stored at most 256 KiB each and 4 MiB together. */
   readonly records: readonly NewRecord[];
 }
 
@@ -79,11 +73,11 @@ export interface HistoryRecord {
 export interface History {
   /** UUID; an import that broke off goes on when the same id comes again. */
   readonly importId: string;
-  /** SHA-256 (hex) of the history's records in order; another hash under the same id is refused. */
+  /** `historyHash` of the records in the order given; another hash under the same id is refused. */
   readonly hash: string;
   readonly partitions: Readonly<Record<Topic, number>>;
   /** In order of offset within each partition, from offset 1 (0 is the header the import writes). */
-  readonly records: Iterable<HistoryRecord>;
+  readonly records: Iterable<HistoryRecord> | AsyncIterable<HistoryRecord>;
 }
 
 export interface EventLog extends AsyncDisposable {
@@ -94,26 +88,38 @@ export interface EventLog extends AsyncDisposable {
    * Resolves once the records are durable, one answer a record, in order.
    * @throws {LogError} `id-conflict`, `record-too-large`, `batch-too-large`, `importing`, `unavailable` (retryable,
    *   result unknown: append the same records again)
+   * @throws {TypeError} no records, an id that is not a UUID in lower case, data that JSON cannot carry
    */
   append(append: Append): Promise<readonly Appended[]>;
   /** At most `limit` records from offset `from` (default 1,000); empty at the head. */
   read(topic: Topic, partition: number, from: number, limit?: number): Promise<readonly LogRecord[]>;
-  /** Batches from `from` on, waiting at the head, until the signal aborts. Never yields an empty batch. */
+  /**
+   * Batches from `from` on, waiting at the head and through outages, until the signal aborts. Never yields an
+   * empty batch.
+   */
   tail(
     topic: Topic,
     partition: number,
     from: number,
     signal: AbortSignal,
   ): AsyncIterable<readonly LogRecord[]>;
+  /**
+   * The records of type `casus.log.*` in the partition from offset `from` up to its head, in order: header,
+   * import markers, stamp corrections. A few in a long log.
+   */
+  ownRecords(topic: Topic, partition: number, from: number): Promise<readonly LogRecord[]>;
   /** The next offset of each partition of the topic. */
   heads(topic: Topic): Promise<readonly number[]>;
   /** `importing` until every partition has its end marker: appends are then refused with `importing`. */
   state(): Promise<'live' | 'importing'>;
   /**
    * The only way history enters: into a log that holds nothing but headers, with its original stamps.
-   * Starts each partition with `casus.log.importing.v1`, ends it with `casus.log.imported.v1`, goes on at
-   * the heads after a break, and checks every offset it gets. Done already: does nothing.
-   * @throws {LogError} `log-not-empty`, `partition-mismatch`, `import-mismatch`
+   * Starts each partition with `casus.log.importing.v1` in place of its header, ends it with
+   * `casus.log.imported.v1`, goes on at the heads after a break, and checks every offset it gets. Done
+   * already: does nothing. Whoever has folded a header that an import replaces halts with `lost-tail`.
+   * @throws {LogError} `log-not-empty`; `partition-mismatch`; `import-mismatch`: another import is under way,
+   *   or the history has a gap, a key in the wrong partition, an id twice, or another hash than it says;
+   *   `unavailable`
    */
   importHistory(history: History): Promise<void>;
 }
