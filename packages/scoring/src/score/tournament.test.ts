@@ -45,37 +45,40 @@ type Figures = readonly [number, number, number, number, number, number];
 /** By the definitions: stretch by stretch between rows, each forecaster against the sum of the others. */
 function naive({ open, sched, close, spot, y, rows }: Question): readonly Figures[] {
   const latest = new Float64Array(PEOPLE).fill(Number.NaN);
+  const logs = latest.slice();
   const found = Array.from({ length: PEOPLE }, () => [0, 0, 0, 0, Number.NaN, Number.NaN]);
   let from = open;
   for (const row of [...rows.filter(({ at }) => at < close), { who: 0, at: close, p: null }]) {
     const to = Math.max(open, row.at);
     if (to > from) {
       const atSpot = from <= spot && (spot < to || to === close);
-      addStretch(found, latest, { y, share: (to - from) / (sched - open), atSpot });
+      addStretch(found, latest, { y, logs, share: (to - from) / (sched - open), atSpot });
     }
     from = to;
     latest[row.who] = row.p ?? Number.NaN;
+    logs[row.who] = Math.log(y === 1 ? (row.p ?? Number.NaN) : 1 - (row.p ?? Number.NaN));
   }
   return found as unknown as readonly Figures[];
 }
 
 interface Stretch {
   readonly y: 0 | 1;
+  readonly logs: Float64Array;
   readonly share: number;
   readonly atSpot: boolean;
 }
 
-function addStretch(found: number[][], latest: Float64Array, { y, share, atSpot }: Stretch): void {
-  const logs = latest.map((p) => Math.log(y === 1 ? p : 1 - p));
+function addStretch(found: number[][], latest: Float64Array, { y, logs, share, atSpot }: Stretch): void {
   const inGroup = logs.subarray(0, GROUP).filter((log) => !Number.isNaN(log));
   const sum = inGroup.reduce((total, log) => total + log, 0);
-  for (const [who, figures] of found.entries()) {
+  for (let who = 0; who < PEOPLE; who += 1) {
     const log = logs[who] ?? Number.NaN;
     if (Number.isNaN(log)) continue;
     const mean = who < GROUP ? (sum - log) / (inGroup.length - 1) : sum / inGroup.length;
     const peer = Number.isFinite(mean) ? 100 * (log - mean) : 0;
     const baseline = 100 * (1 + log / Math.LN2);
     const brier = ((latest[who] ?? 0) - y) ** 2;
+    const figures = found[who] ?? [];
     add(figures, share, [1, brier, baseline, peer]);
     if (atSpot) figures.splice(4, 2, peer, baseline);
   }
