@@ -34,10 +34,7 @@ const sourceRules: readonly SourceRule[] = [
 ];
 
 /** One line for each complaint, `path: what is wrong`. */
-export function sourceComplaints(
-  root: string,
-  rules: readonly SourceRule[] = sourceRules,
-): readonly string[] {
+export function sourceComplaints(root: string): readonly string[] {
   return sourceRules.flatMap((rule) => {
     const paths = globSync(rule.files, { cwd: root, exclude: ['**/node_modules/**'] });
     return paths.flatMap((path) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { StartupError } from '../process/startup-error.ts';
-import { assertReachable, postgresAccount } from './account.ts';
+import { postgresAccount, reaching } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import * as clusters from './cluster.ts';
 import { tryOwnerLock } from './owner-lock.ts';
@@ -78,12 +78,10 @@ async function createDatabase(client: pg.Client): Promise<void> {
 async function prepareCluster(dataDir: string): Promise<clusters.Cluster> {
   await mkdir(dataDir, { recursive: true });
   const binaries = await findBinaries();
-  const account = await postgresAccount();
-  const cluster = { folder: join(await realpath(dataDir), 'postgres'), binaries, account };
-  if (account) {
-    await assertReachable(cluster.folder, account);
-    await assertReachable(binaries.postgres, account);
-  }
+  const folder = join(await realpath(dataDir), 'postgres');
+  const own = await postgresAccount();
+  const account = own && (await reaching(own, [folder, binaries.postgres]));
+  const cluster = { folder, binaries, account };
   if ((await clusters.clusterVersion(cluster)) === undefined) await clusters.initialise(cluster);
   await assertSameMajor(cluster);
   return cluster;
