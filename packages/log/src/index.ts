@@ -1,5 +1,7 @@
 export { decodeRecord, encodeRecord } from './cloud-event.ts';
-export type { DecodedRecord, EncodedRecord } from './cloud-event.ts';
+export type { Checkpoint } from './deliver/checkpoint.ts';
+export { deliver } from './deliver/deliver.ts';
+export type { DeliveredRecord, DeliverOptions, Delivery } from './deliver/deliver.ts';
 export { exportHistory, historyHash, historyOf } from './history.ts';
 export { memoryLog } from './memory/memory-log.ts';
 export { ownTypes } from './own-records.ts';

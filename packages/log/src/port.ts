@@ -134,6 +134,7 @@ export type LogErrorCode =
   | 'partition-mismatch'
   | 'import-mismatch'
   | 'lost-tail'
+  | 'offset-gap'
   | 'stamp-ahead';
 
 export class LogError extends Error {
