@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idempotencyKeySchema } from './idempotency.ts';
 import { kitProblems, problemSchema } from './problem.ts';
 import type { ProblemTable } from './problem.ts';
+import { contentTypeOf } from './route.ts';
 import type { Route } from './route.ts';
 import { Components } from './openapi-components.ts';
 import type { JsonObject } from './openapi-components.ts';
@@ -77,21 +78,12 @@ function parametersIn(part: 'path' | 'query', route: Route, components: Componen
 
 function replies(route: Route, components: Components): JsonObject {
   const entries = Object.entries(route.replies).map(([status, schema]): [string, JsonObject] => {
-    const { description = 'Success', contentType = 'application/json' } = replyMeta(schema);
     const body = components.inline(`${route.name}_${status}`, schema, 'output');
+    const contentType = contentTypeOf(schema) ?? 'application/json';
     const content = schema instanceof z.ZodUndefined ? {} : { content: { [contentType]: { schema: body } } };
-    return [status, { description, ...content }];
+    return [status, { description: schema.description ?? 'Success', ...content }];
   });
   return Object.fromEntries(entries);
-}
-
-/** A reply that is not JSON says so with `.meta({ contentType: 'text/csv' })`. */
-function replyMeta(schema: z.ZodType): { description: string | undefined; contentType: string | undefined } {
-  const contentType = schema.meta()?.['contentType'];
-  return {
-    description: schema.description,
-    contentType: typeof contentType === 'string' ? contentType : undefined,
-  };
 }
 
 function refusals(route: Route, problems: ProblemTable): JsonObject {

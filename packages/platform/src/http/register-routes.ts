@@ -8,6 +8,7 @@ import { fieldErrors } from './field-errors.ts';
 import { writeIdOf } from './idempotency.ts';
 import { Problem } from './problem.ts';
 import type { FieldError, RequestPart } from './problem.ts';
+import { contentTypeOf } from './route.ts';
 import type { Method, Route, RouteInput, UntypedReply } from './route.ts';
 import { unstorable } from './storable.ts';
 
@@ -75,17 +76,23 @@ function summary(errors: readonly FieldError[]): string {
 }
 
 /** A reply that breaks its schema is a fault of ours: the document that clients rely on would be wrong. */
-function checkedReply(route: Route, reply: UntypedReply): UntypedReply {
-  const schema = route.replies[reply.status];
-  if (!schema) throw new Error(`${route.name} answered ${reply.status}, which it does not declare`);
-  const parsed = schema.safeParse(reply.body);
-  if (parsed.success) return { ...reply, body: parsed.data };
-  throw new Error(`${route.name} answered ${reply.status} with a body that breaks its schema`, {
-    cause: parsed.error,
-  });
+function checkedReply(route: Route, { status, body, headers = {} }: UntypedReply): Required<UntypedReply> {
+  const schema = route.replies[status];
+  if (!schema) throw new Error(`${route.name} answered ${status}, which it does not declare`);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success)
+    throw new Error(`${route.name} answered ${status} with a body that breaks its schema`, {
+      cause: parsed.error,
+    });
+  const contentType = contentTypeOf(schema);
+  return {
+    status,
+    body: parsed.data,
+    headers: contentType ? { 'content-type': contentType, ...headers } : headers,
+  };
 }
 
-function send(reply: FastifyReply, { status, body, headers = {} }: UntypedReply): FastifyReply {
+function send(reply: FastifyReply, { status, body, headers }: Required<UntypedReply>): FastifyReply {
   return reply.code(status).headers(headers).send(body);
 }
 

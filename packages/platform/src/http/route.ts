@@ -27,6 +27,12 @@ export type RouteInput<Params, Query, Body> = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 };
 
+/** A reply that is not JSON says so in its schema: `z.string().meta({ contentType: 'text/csv' })`. */
+export function contentTypeOf(schema: z.ZodType): string | undefined {
+  const contentType = schema.meta()?.['contentType'];
+  return typeof contentType === 'string' ? contentType : undefined;
+}
+
 type RouteFacts = {
   readonly method: Method;
   /** As Fastify writes it: `/v1/questions/:questionId`. */
