@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,6 +98,16 @@ test('a killed server is told to whoever holds it', async () => {
 test('of two first starts at once one gets the folder and the other is refused', async () => {
   const outcomes = await Promise.allSettled([urlOf(hold()), urlOf(hold())]);
   expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('a first start that was killed in the middle is done again, and leaves nothing behind', async () => {
+  const holder = hold();
+  await expect.poll(() => readdir(dataDir), { timeout: 5_000 }).not.toEqual([]);
+  holder.kill('SIGKILL');
+  await once(holder, 'close');
+  await using server = await openEmbeddedPostgres({ dataDir });
+  expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  expect(await readdir(dataDir)).toEqual(['postgres']);
 });
 
 test('a postmaster.pid whose number now belongs to another program does not stop the start', async () => {

@@ -7,6 +7,7 @@ import { StartupError } from '../process/startup-error.ts';
 import { postgresAccount, reaching } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import * as clusters from './cluster.ts';
+import { initialise } from './initialise.ts';
 import { tryOwnerLock } from './owner-lock.ts';
 
 /** A Postgres server that belongs to this process; disposing stops it. */
@@ -82,7 +83,7 @@ async function prepareCluster(dataDir: string): Promise<clusters.Cluster> {
   const own = await postgresAccount();
   const account = own && (await reaching(own, [folder, binaries.postgres]));
   const cluster = { folder, binaries, account };
-  if ((await clusters.clusterVersion(cluster)) === undefined) await clusters.initialise(cluster);
+  if ((await clusters.clusterVersion(cluster)) === undefined) await initialise(cluster);
   await assertSameMajor(cluster);
   return cluster;
 }

@@ -32,3 +32,8 @@ export async function runProgram(
   child.once('close', (code) => resolve({ exitCode: code ?? 1, output: output.trim() }));
   return promise;
 }
+
+/** Where Postgres's programs say what went wrong. */
+export function lastLine(output: string): string {
+  return output.split('\n').at(-1) ?? '';
+}
