@@ -20,4 +20,6 @@ export type {
   Position,
   Topic,
 } from './port.ts';
+export { postgresLog } from './postgres/postgres-log.ts';
+export type { PostgresLogOptions } from './postgres/postgres-log.ts';
 export { parsePosition, positionText } from './position.ts';
