@@ -10,6 +10,9 @@ export type Probability = number & { readonly __brand: 'Probability' };
  */
 export const LEAST_PROBABILITY = 0.001;
 
+const LEAST = probability(LEAST_PROBABILITY);
+const MOST = probability(1 - LEAST_PROBABILITY);
+
 /** How far the sum of a distribution may lie from 1. */
 const SUM_TOLERANCE = 1e-9;
 
@@ -27,10 +30,13 @@ function isProbability(value: number): value is Probability {
 
 /** The probability within [0.001, 0.999]. */
 export function clampProbability(value: number, field = 'p'): Probability {
-  const checked = probability(value, field);
-  if (checked < LEAST_PROBABILITY) return probability(LEAST_PROBABILITY);
-  if (checked > 1 - LEAST_PROBABILITY) return probability(1 - LEAST_PROBABILITY);
-  return checked;
+  // Nearly every value takes this way, a million times in a leaderboard.
+  if (isWithinClamp(value)) return value;
+  return probability(value, field) < LEAST_PROBABILITY ? LEAST : MOST;
+}
+
+function isWithinClamp(value: number): value is Probability {
+  return value >= LEAST && value <= MOST;
 }
 
 /** Log odds of `p` clamped to [0.001, 0.999]; natural logarithm. */

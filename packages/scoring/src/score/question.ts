@@ -4,8 +4,8 @@ import { checkHorizon, spotTime, type Horizon, type SpotChoice } from '../horizo
 import { brierBinary, logBinary, type BinaryOutcome } from './binary.ts';
 import { baselineBucket, bucketsOf, crps, crpsDays, logContinuous } from './continuous.ts';
 import { brierOptions, logOptions } from './options.ts';
-import { sumSpans, type Span, type Worth } from './standing.ts';
-import type { Totals } from './sweep.ts';
+import { BINARY_UNITS, type Score, type Units } from './score-table.ts';
+import { scoreSpans, type Span, type Worth } from './standing.ts';
 
 /** A probability of yes that stands for a time. */
 export interface Standing extends Span {
@@ -53,30 +53,8 @@ export interface ContinuousQuestion extends Scored {
 
 export type QuestionToScore = BinaryQuestion | OptionsQuestion | ContinuousQuestion;
 
-export interface ForecasterScore {
+export interface ForecasterScore extends Score {
   readonly forecasterId: string;
-  /** Share of the scheduled horizon in which a prediction stood, above 0 and up to 1. */
-  readonly coverage: number;
-  /**
-   * Mean over the time in which a prediction stood: the Brier score (binary: `(p − y)²`, 0…1; options:
-   * 0…2), for numbers and dates the CRPS. Times `coverage` it is the integral over the horizon, which is
-   * proper over time among those who stand throughout.
-   */
-  readonly loss: number;
-  /** `ln p_r`, mean over the time in which a prediction stood. */
-  readonly log: number;
-  /** Time-averaged baseline score: the integral over the scheduled horizon. */
-  readonly baseline: number;
-  /** Peer score: the integral over the scheduled horizon. */
-  readonly peer: number;
-  /** At the spot time; null where nothing stood. Coverage counts as 1. */
-  readonly spot: SpotScore | null;
-}
-
-export interface SpotScore {
-  readonly loss: number;
-  readonly baseline: number;
-  readonly peer: number;
 }
 
 /**
@@ -89,28 +67,16 @@ export interface SpotScore {
  */
 export function scoreQuestion(question: QuestionToScore): readonly ForecasterScore[] {
   const horizon = checkHorizon(question.horizon);
-  const units = unitsOf(question);
-  const sums = sumSpans({
+  const scores = scoreSpans({
     horizon,
     spans: question.standings,
     worths: worthsOf(question),
     outsiders: question.outsiders ?? new Set(),
     spot: spotTime(horizon, question.spot),
+    units: unitsOf(question),
   });
-  return [...sums].map(([forecasterId, totals]) => scoreOf({ forecasterId, totals, horizon, units }));
+  return [...scores].map(([forecasterId, score]) => ({ forecasterId, ...score }));
 }
-
-/** How `ln p_r` becomes a score. */
-export interface Units {
-  /** Points a nat of the baseline score. */
-  readonly baseline: number;
-  /** `ln` of what chance gives to the outcome. */
-  readonly lnChance: number;
-  /** Points a nat of the peer score. */
-  readonly peer: number;
-}
-
-export const BINARY_UNITS: Units = { baseline: 100 / Math.LN2, lnChance: -Math.LN2, peer: 100 };
 
 function unitsOf(question: QuestionToScore): Units {
   switch (question.kind) {
@@ -171,35 +137,5 @@ function continuousWorth(cdf: readonly number[], question: ContinuousQuestion): 
   return {
     logP: logContinuous(bucketsOf(cdf, range), bucket),
     loss: (kind === 'date' ? crpsDays : crps)(cdf, range, outcome),
-  };
-}
-
-export interface TotalsToScore {
-  readonly forecasterId: string;
-  readonly totals: Totals;
-  readonly horizon: Horizon;
-  readonly units: Units;
-}
-
-/** From integrals to scores. */
-export function scoreOf({ forecasterId, totals, horizon, units }: TotalsToScore): ForecasterScore {
-  const { standing, logP, loss, peer, spot } = totals;
-  const scheduled = horizon.sched - horizon.open;
-  return {
-    forecasterId,
-    coverage: standing / scheduled,
-    loss: loss / standing,
-    log: logP / standing,
-    baseline: (units.baseline * (logP - standing * units.lnChance)) / scheduled,
-    peer: (units.peer * peer) / scheduled,
-    spot: spot === null ? null : spotOf(spot, units),
-  };
-}
-
-function spotOf(spot: NonNullable<Totals['spot']>, units: Units): SpotScore {
-  return {
-    loss: spot.loss,
-    baseline: units.baseline * (spot.logP - units.lnChance),
-    peer: units.peer * spot.peer,
   };
 }

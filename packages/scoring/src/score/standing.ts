@@ -1,6 +1,7 @@
 import { ScoringError } from '../error.ts';
 import type { Horizon } from '../horizon.ts';
-import { startSweep, type Totals } from './sweep.ts';
+import { scoreAt, type Score, type Units } from './score-table.ts';
+import { startSweep } from './sweep.ts';
 
 /** The time [start, end) in which a forecaster's prediction stands, in seconds; `end` may be Infinity. */
 export interface Span {
@@ -26,6 +27,7 @@ export interface SpansToScore {
   /** Forecasters who are scored against the group and not part of it. */
   readonly outsiders: ReadonlySet<string>;
   readonly spot: number;
+  readonly units: Units;
 }
 
 interface Change {
@@ -37,12 +39,11 @@ interface Change {
 }
 
 /**
- * Sums per forecaster, in order of their first prediction; without those who never stood within the
- * horizon.
+ * Scores by forecaster, in order of their first prediction; without those who never stood within the horizon.
  * @throws {ScoringError} `bad-interval`, `overlapping-standings`
  */
-export function sumSpans(input: SpansToScore): ReadonlyMap<string, Totals> {
-  const sweep = startSweep(input.horizon, input.spot);
+export function scoreSpans(input: SpansToScore): ReadonlyMap<string, Score> {
+  const sweep = startSweep(input);
   const members = new Map<string, number>();
   const standing = new Set<string>();
   for (const { at, forecasterId, field, worth } of changesOf(input)) {
@@ -59,8 +60,13 @@ export function sumSpans(input: SpansToScore): ReadonlyMap<string, Totals> {
     standing.add(forecasterId);
     sweep.stand(member, at, worth.logP, worth.loss);
   }
-  const sums = [...members].map(([id, member]) => [id, sweep.totals(member)] as const);
-  return new Map(sums.filter(([, totals]) => totals.standing > 0));
+  const table = sweep.scores();
+  const found = new Map<string, Score>();
+  for (const [forecasterId, member] of members) {
+    const score = scoreAt(table, member);
+    if (score !== null) found.set(forecasterId, score);
+  }
+  return found;
 }
 
 /** Starts and ends in order of time; at one instant ends come first, so that a replacement is no overlap. */

@@ -1,6 +1,15 @@
 import { checkFinite, ScoringError } from '../error.ts';
 import { checkHorizon, type Horizon } from '../horizon.ts';
-import { peerAt } from './peer.ts';
+import {
+  FIGURES,
+  scoreAt,
+  writeScore,
+  type Closing,
+  type Score,
+  type ScoreTable,
+  type Units,
+} from './score-table.ts';
+import * as group from './sweep-cells.ts';
 
 /**
  * Scores a question's forecasters in one pass over their changes in order of time, O(1) a change.
@@ -8,7 +17,8 @@ import { peerAt } from './peer.ts';
  * The peer score of i is `100/T ∫ (ln p_i − mean_{j≠i} ln p_j) dt` over the time in which i stands, the mean
  * over the others that stand at that instant. With n standing and L the sum of their `ln p`, the integrand
  * is `n/(n−1) ln p_i − L/(n−1)`: the sweep carries A = ∫ n/(n−1) dt and B = ∫ L/(n−1) dt, and a stretch of
- * constant p from s to e is worth `ln p_i (A(e) − A(s)) − (B(e) − B(s))`. Someone outside of the group is
+ * constant p from s to e is worth `ln p_i (A(e) − A(s)) − (B(e) − B(s))`. It is added up by parts: a replacement at
+ * t takes `(ln p_new − ln p_old) A(t)` away. Someone outside of the group is
  * compared with all of it: `ln p − L/n`, by A' = ∫ 1 dt and B' = ∫ L/n dt over the time in which the group is
  * not empty. Alone in the group, or outside of an empty one: nothing.
  *
@@ -26,112 +36,73 @@ export interface Sweep {
   readonly stand: (member: number, at: number, logP: number, loss: number) => void;
   /** From `at` on the member has no prediction. */
   readonly withdraw: (member: number, at: number) => void;
-  /** The member's sums as of the close, were no further change to come; may be asked at any time. */
-  readonly totals: (member: number) => Totals;
+  /** The member's scores at the close, were no further change to come; null if nothing stood. O(1), at any time. */
+  readonly score: (member: number) => Score | null;
+  /** The same of all members. The table is written over by the next call. */
+  readonly scores: () => ScoreTable;
+  /** Forgets all members and begins another question in the same memory. */
+  readonly restart: (setting: SweepSetting) => void;
 }
 
-/** Integrals over the time in which a member stands, in seconds times the unit of what is integrated. */
-export interface Totals {
-  readonly standing: number;
-  readonly logP: number;
-  readonly loss: number;
-  /** `ln p_i − mean ln p_j`, without the factor 100. */
-  readonly peer: number;
-  /** The prediction that stood at the spot time; its own `peer` is one at that instant. */
-  readonly spot: { readonly logP: number; readonly loss: number; readonly peer: number } | null;
-}
-
-/** Numbers kept for a member, side by side in one array: a change touches one cache line or two. */
-const SINCE = 0; // NaN: nothing stands
-const LOG_P = 1;
-const LOSS = 2;
-const A_SINCE = 3;
-const B_SINCE = 4;
-const SUM_STANDING = 5;
-const SUM_LOG = 6;
-const SUM_LOSS = 7;
-const SUM_PEER = 8;
-const OUTSIDER = 9;
-const SPOT_LOG = 10; // NaN: nothing stood
-const SPOT_LOSS = 11;
-const STRIDE = 12;
-
-/** The group at the instant the sweep has reached, and its integrals since opening. */
-interface Group {
-  now: number;
-  n: number;
-  /** Σ ln p of those standing, with the rounding error it carries (Neumaier). */
-  sumLog: number;
-  carry: number;
-  a: number;
-  b: number;
-  aOutside: number;
-  bOutside: number;
+export interface SweepSetting {
+  readonly horizon: Horizon;
+  /**
+   * The spot time (see `spotTime`); the group there is who stands with `start ≤ spot < end`, and at the close itself
+   * who stood up to it.
+   */
+  readonly spot: number;
+  readonly units: Units;
+  /** How many members to make room for; more may join. @default 16 */
+  readonly capacity?: number;
 }
 
 interface State {
-  readonly horizon: Horizon;
-  readonly spot: number;
-  readonly group: Group;
-  cells: Float64Array;
+  setting: SweepSetting;
+  cells: group.Cells;
   members: number;
-  /** The group at the spot time, once the sweep is past it. */
-  spotGroup: Group | null;
+  figures: Float64Array;
 }
 
-/**
- * @param spot the spot time (see `spotTime`); the group there is who stands with `start ≤ spot < end`, and
- *   at the close itself who stood up to it
- * @param capacity how many members to make room for; more may join
- */
-export function startSweep(horizon: Horizon, spot: number, capacity = 16): Sweep {
-  checkFinite(spot, 'spot');
-  const { open } = checkHorizon(horizon);
-  const group = { now: open, n: 0, sumLog: 0, carry: 0, a: 0, b: 0, aOutside: 0, bOutside: 0 };
-  const cells = new Float64Array(Math.max(1, capacity) * STRIDE);
-  const state: State = { horizon, spot, group, cells, members: 0, spotGroup: null };
+/** @throws {ScoringError} `zero-horizon`, `bad-interval`, `not-a-number` */
+export function startSweep(setting: SweepSetting): Sweep {
+  const capacity = setting.capacity ?? 16;
+  const cells = new Float64Array((capacity + 1) * group.STRIDE);
+  const state: State = { setting, cells, members: 0, figures: new Float64Array(0) };
+  restart(state, setting);
   return {
     join: (outsider = false) => join(state, outsider),
     stand(member, at, logP, loss) {
       if (!Number.isFinite(logP + loss)) {
         throw new ScoringError('not-a-number', 'logP', `${logP}, ${loss}`);
       }
-      if (!advance(state, member, at)) return;
-      end(state.cells, member * STRIDE, group);
-      begin(state.cells, member * STRIDE, group, logP);
-      state.cells[member * STRIDE + LOSS] = loss;
+      if (advance(state, member, at)) group.stand(state.cells, (member + 1) * group.STRIDE, logP, loss);
     },
     withdraw(member, at) {
-      if (advance(state, member, at)) end(state.cells, member * STRIDE, group);
+      if (advance(state, member, at)) group.leave(state.cells, (member + 1) * group.STRIDE);
     },
-    totals: (member) => totals(state, member),
+    score: (member) => scoreOne(state, member),
+    scores: () => scoreAll(state),
+    restart: (next) => restart(state, next),
   };
 }
 
-function join(state: State, outsider: boolean): number {
-  const base = state.members * STRIDE;
-  if (base + STRIDE > state.cells.length) state.cells = grown(state.cells);
-  state.cells[base + SINCE] = Number.NaN;
-  state.cells[base + SPOT_LOG] = Number.NaN;
-  state.cells[base + OUTSIDER] = outsider ? 1 : 0;
-  return state.members++;
+function restart(state: State, setting: SweepSetting): void {
+  checkHorizon(setting.horizon);
+  checkFinite(setting.spot, 'spot');
+  state.setting = setting;
+  state.members = 0;
+  group.clearGroup(state.cells);
 }
 
-/** Brings the group to the instant of a change; false when that comes too late to count. */
-function advance(state: State, member: number, at: number): boolean {
-  checkMember(state, member);
-  const { horizon, group } = state;
-  const time = at < horizon.open ? horizon.open : at;
-  if (!(time >= group.now)) {
-    throw new ScoringError('out-of-order', 'at', `${at} comes after ${group.now}`);
+function join(state: State, outsider: boolean): number {
+  const base = (state.members + 1) * group.STRIDE;
+  if (base + group.STRIDE > state.cells.length) {
+    const larger = new Float64Array(state.cells.length * 2);
+    larger.set(state.cells);
+    state.cells = larger;
   }
-  if (time >= horizon.close) return false;
-  if (state.spotGroup === null && time > state.spot) {
-    for (let index = 0; index < state.members; index += 1) takeSpot(state.cells, index * STRIDE);
-    state.spotGroup = { ...group };
-  }
-  moveTo(group, time);
-  return true;
+  group.joinAt(state.cells, base, outsider);
+  return state.members++;
 }
 
 function checkMember(state: State, member: number): void {
@@ -140,100 +111,46 @@ function checkMember(state: State, member: number): void {
   }
 }
 
-function totals(state: State, member: number): Totals {
+/** Brings the group to the instant of a change; false when that comes too late to count. */
+function advance(state: State, member: number, at: number): boolean {
   checkMember(state, member);
-  const own = state.cells.slice(member * STRIDE, (member + 1) * STRIDE);
-  if (state.spotGroup === null) takeSpot(own, 0);
-  const atClose = { ...state.group };
-  moveTo(atClose, state.horizon.close);
-  end(own, 0, atClose);
-  return readTotals(own, state.spotGroup ?? state.group);
+  const { cells, setting } = state;
+  const { open, close } = setting.horizon;
+  const since = at < open ? 0 : at - open;
+  if (!(since >= group.cell(cells, group.NOW))) {
+    throw new ScoringError('out-of-order', 'at', `${at} comes after ${open + group.cell(cells, group.NOW)}`);
+  }
+  if (at >= close) return false;
+  if (at > setting.spot && !group.isSpotTaken(cells)) takeSpot(state, 0, state.members);
+  group.moveTo(cells, since);
+  return true;
 }
 
-function takeSpot(cells: Float64Array, base: number): void {
-  const stands = !Number.isNaN(cell(cells, base + SINCE));
-  cells[base + SPOT_LOG] = stands ? cell(cells, base + LOG_P) : Number.NaN;
-  cells[base + SPOT_LOSS] = cell(cells, base + LOSS);
+function takeSpot({ cells }: State, from: number, to: number): void {
+  group.takeSpot(cells);
+  for (let member = from; member < to; member += 1) group.takeSpotOf(cells, (member + 1) * group.STRIDE);
 }
 
-function grown(cells: Float64Array): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(cells.length * 2);
-  larger.set(cells);
-  return larger;
+function scoreOne(state: State, member: number): Score | null {
+  checkMember(state, member);
+  return scoreAt(write(state, member, member + 1), member);
 }
 
-function moveTo(group: Group, time: number): void {
-  const dt = time - group.now;
-  group.now = time;
-  if (group.n === 0) return;
-  const sum = group.sumLog + group.carry;
-  group.aOutside += dt;
-  group.bOutside += (dt * sum) / group.n;
-  if (group.n === 1) return;
-  group.a += (dt * group.n) / (group.n - 1);
-  group.b += (dt * sum) / (group.n - 1);
+function scoreAll(state: State): ScoreTable {
+  return write(state, 0, state.members);
 }
 
-function begin(cells: Float64Array, base: number, group: Group, logP: number): void {
-  const outsider = cell(cells, base + OUTSIDER) === 1;
-  cells[base + SINCE] = group.now;
-  cells[base + LOG_P] = logP;
-  cells[base + A_SINCE] = outsider ? group.aOutside : group.a;
-  cells[base + B_SINCE] = outsider ? group.bOutside : group.b;
-  if (outsider) return;
-  group.n += 1;
-  addLog(group, logP);
-}
-
-/** Closes the member's standing prediction at the group's present, and leaves the group. */
-function end(cells: Float64Array, base: number, group: Group): void {
-  const since = cell(cells, base + SINCE);
-  if (Number.isNaN(since)) return;
-  const outsider = cell(cells, base + OUTSIDER) === 1;
-  const logP = cell(cells, base + LOG_P);
-  const seconds = group.now - since;
-  const a = (outsider ? group.aOutside : group.a) - cell(cells, base + A_SINCE);
-  const b = (outsider ? group.bOutside : group.b) - cell(cells, base + B_SINCE);
-  add(cells, base + SUM_STANDING, seconds);
-  add(cells, base + SUM_LOG, seconds * logP);
-  add(cells, base + SUM_LOSS, seconds * cell(cells, base + LOSS));
-  add(cells, base + SUM_PEER, logP * a - b);
-  cells[base + SINCE] = Number.NaN;
-  if (outsider) return;
-  group.n -= 1;
-  addLog(group, -logP);
-  if (group.n === 0) group.sumLog = group.carry = 0;
-}
-
-function cell(cells: Float64Array, index: number): number {
-  return cells[index] ?? Number.NaN;
-}
-
-function add(cells: Float64Array, index: number, value: number): void {
-  cells[index] = cell(cells, index) + value;
-}
-
-/** Neumaier (1974): without it a group that grew to 10,000 and shrank again keeps the error of the large sum. */
-function addLog(group: Group, value: number): void {
-  const sum = group.sumLog + value;
-  group.carry +=
-    Math.abs(group.sumLog) >= Math.abs(value) ? group.sumLog - sum + value : value - sum + group.sumLog;
-  group.sumLog = sum;
-}
-
-function readTotals(cells: Float64Array, spot: Group): Totals {
-  const logP = cell(cells, SPOT_LOG);
-  return {
-    standing: cell(cells, SUM_STANDING),
-    logP: cell(cells, SUM_LOG),
-    loss: cell(cells, SUM_LOSS),
-    peer: cell(cells, SUM_PEER),
-    spot: Number.isNaN(logP)
-      ? null
-      : {
-          logP,
-          loss: cell(cells, SPOT_LOSS),
-          peer: peerAt(logP, cells[OUTSIDER] === 1, spot.n, spot.sumLog + spot.carry),
-        },
-  };
+/** Writes the scores of the members `from`…`to − 1`, as of the close. */
+function write(state: State, from: number, to: number): ScoreTable {
+  const { cells, members, setting } = state;
+  if (state.figures.length < members * FIGURES.count) {
+    state.figures = new Float64Array((cells.length / group.STRIDE) * FIGURES.count);
+  }
+  const past = group.isSpotTaken(cells);
+  if (!past) takeSpot(state, from, to);
+  const closing: Closing = { ...setting, group: cells.slice(0, group.STRIDE) };
+  group.moveTo(closing.group, setting.horizon.close - setting.horizon.open);
+  for (let member = from; member < to; member += 1) writeScore(state.figures, member, cells, closing);
+  if (!past) group.forgetSpot(cells);
+  return { members, figures: state.figures };
 }
