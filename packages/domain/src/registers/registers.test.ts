@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { actorRegistered, sourceRegistered, typeRegistered } from '../records/registers.ts';
+import { registerRecords, taxonomy } from './index.ts';
+
+const schemas = {
+  'casus.world.type-registered.v1': typeRegistered,
+  'casus.world.actor-registered.v1': actorRegistered,
+  'casus.world.source-registered.v1': sourceRegistered,
+};
+
+test('every register record has the shape that is stored', () => {
+  for (const { type, data } of registerRecords()) {
+    const schema = Object.entries(schemas).find(([name]) => name === type)?.[1];
+    expect(schema?.parse(data)).toEqual(data);
+  }
+});
+
+test('each name and id is registered once, and the ids are the same each time', () => {
+  const records = registerRecords();
+  expect(new Set(records.map(({ key }) => key)).size).toBe(records.length);
+  expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
+  expect(registerRecords().map(({ id }) => id)).toEqual(records.map(({ id }) => id));
+});
+
+test('a CAMEO code means one type', () => {
+  const codes = taxonomy.flatMap(({ cameo = [] }) => cameo);
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('no alias stands for two actors', () => {
+  const aliases = registerRecords().flatMap(({ data }) => ('aliases' in data ? data.aliases : []));
+  expect(aliases.filter((alias, index) => aliases.indexOf(alias) !== index)).toEqual([]);
+});
