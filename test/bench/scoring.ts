@@ -84,14 +84,15 @@ function scoreAll(rows: Rows, size: Size): number {
 
 /** Feeds a question's rows; returns where the next question begins. */
 function sweepQuestion(rows: Rows, from: number, sweep: Sweep, members: Int32Array): number {
-  const question = rows.question[from] ?? 0;
-  const outcome = outcomeOf(question);
+  const { question, forecaster, at, p } = rows;
+  const asked = question[from] ?? 0;
+  const outcome = outcomeOf(asked);
   let row = from;
-  for (; row < rows.p.length && rows.question[row] === question; row += 1) {
-    const who = rows.forecaster[row] ?? 0;
+  for (; row < p.length && question[row] === asked; row += 1) {
+    const who = forecaster[row] ?? 0;
     if (members[who] === -1) members[who] = sweep.join();
-    const p = rows.p[row] ?? 0;
-    sweep.stand(members[who] ?? 0, rows.at[row] ?? 0, logBinary(p, outcome), brierBinary(p, outcome));
+    const said = p[row] ?? 0;
+    sweep.stand(members[who] ?? 0, at[row] ?? 0, logBinary(said, outcome), brierBinary(said, outcome));
   }
   return row;
 }

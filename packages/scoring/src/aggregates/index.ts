@@ -14,4 +14,5 @@ export { addValue, EMPTY_TALLY, removeValue, tallyMean, type Tally } from './tal
 export { medianForecast, recencyWeightedMedian, recencyWeights, weightedMean } from './median.ts';
 export { weightedPercentile, weightedQuartiles, type Quartiles } from './percentile.ts';
 export { startRunningMedian } from './running-median.ts';
+export { standingAt } from './standing-at.ts';
 export { highestDensityTrimmedMean, trimmedMean } from './trimmed.ts';

@@ -48,7 +48,7 @@ export function neymanRoughgardenFactor(n: number): number {
 }
 
 /** Mean of the log odds, p clamped to [0.001, 0.999]. */
-export function meanLogit(ps: readonly number[]): number {
+function meanLogit(ps: readonly number[]): number {
   checkNotEmpty(ps, 'ps');
   let tally = EMPTY_TALLY;
   for (const [index, p] of ps.entries()) tally = addValue(tally, logit(p, `ps[${index}]`));

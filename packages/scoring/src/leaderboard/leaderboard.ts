@@ -4,12 +4,12 @@ import { checkEntry, type Entry } from './entries.ts';
 import { ranksOf } from './rank.ts';
 
 /** Questions' worth of coverage that an average is divided by at least. */
-export const LEAST_COVERAGE = 30;
+const LEAST_COVERAGE = 30;
 
 export interface LeaderboardRules {
   /**
    * `sum`: Σ weight · score. `average`: `Σ weight · score / max(30, Σ weight · coverage)`: who covered less than 30
-   * questions is drawn towards 0.
+   * questions is drawn towards 0. Not proper: it pays to cover only what one is sure of.
    */
   readonly by: 'sum' | 'average';
   /** Σ weight · coverage below which a forecaster is not listed. @default 0 */

@@ -6,7 +6,7 @@ import { checkPmf, probabilityOf } from '../probability.ts';
  * The least that a bucket counts for in logarithms. A CDF with the least slope that `quantilesToCdf` gives
  * has 0.00005 in each of 200 buckets, so that this one only bites on predictions that rule a bucket out.
  */
-export const LEAST_BUCKET = 1e-6;
+const LEAST_BUCKET = 1e-6;
 
 /** A day in seconds. */
 const DAY = 86_400;

@@ -62,7 +62,8 @@ export interface ForecasterScore extends Score {
  * predicted from the close on only, has none. A question that `scoringHorizon` calls annulled is not scored.
  *
  * Baseline and peer scores (Metaculus scores FAQ) are integrals over the scheduled time: a question decided
- * early adds 0 for the rest, which keeps each instant proper for P(yes | undecided until then).
+ * early adds 0 for the rest, which keeps each instant proper for P(yes | undecided until then). A forecast left
+ * standing is another matter: for a yes at hazard 1 on [0, 1] the best constant is 0.418, the truth 0.632.
  * @throws {ScoringError} a prediction outside its bounds, overlapping standings of a forecaster, …
  */
 export function scoreQuestion(question: QuestionToScore): readonly ForecasterScore[] {

@@ -32,7 +32,7 @@ export const SUM_STANDING = 4;
 export const SUM_LOG = 5;
 export const SUM_LOSS = 6;
 /** What the peer integral is, less `ln p · A − B` of what stands: a replacement adds one product to it. */
-export const SUM_PEER = 7;
+const SUM_PEER = 7;
 export const OUTSIDER = 8;
 /** NaN where nothing stood. */
 export const SPOT_LOG = 9;
