@@ -68,6 +68,8 @@ export interface SpotScore {
 export interface Closing {
   /** The group's block, moved to the close, with who stood at the spot time. */
   readonly group: Cells;
+  /** Whether members keep what stood at the spot time; if not, that is what stands now. */
+  readonly pastSpot: boolean;
   readonly horizon: Horizon;
   readonly units: Units;
 }
@@ -88,18 +90,15 @@ export function writeScore(figures: Float64Array, member: number, cells: Cells, 
   figures[to + FIGURES.log] = log * mean;
   figures[to + FIGURES.baseline] = (units.baseline * (log - standing * units.lnChance)) / scheduled;
   figures[to + FIGURES.peer] = (units.peer * sweep.peerOf(group, cells, base)) / scheduled;
-  const logAtSpot = cell(cells, base + sweep.SPOT_LOG);
-  const stood = !Number.isNaN(logAtSpot);
-  figures[to + FIGURES.atSpot] = stood ? 1 : 0;
-  figures[to + FIGURES.spotLoss] = stood ? cell(cells, base + sweep.SPOT_LOSS) : 0;
-  figures[to + FIGURES.spotBaseline] = stood ? units.baseline * (logAtSpot - units.lnChance) : 0;
-  figures[to + FIGURES.spotPeer] = stood ? units.peer * spotPeer(cells, base, group) : 0;
-}
-
-function spotPeer(cells: Cells, base: number, group: Cells): number {
+  const spot = base + (closing.pastSpot ? sweep.SPOT_STANDS : sweep.STANDS);
+  const stood = cell(cells, spot);
+  const logP = cell(cells, spot + sweep.LOG_P - sweep.STANDS);
   const outsider = cell(cells, base + sweep.OUTSIDER) === 1;
-  const logP = cell(cells, base + sweep.SPOT_LOG);
-  return peerAt(logP, outsider, cell(group, sweep.SPOT_N), cell(group, sweep.SPOT_SUM));
+  const peer = peerAt(logP, outsider, cell(group, sweep.SPOT_N), cell(group, sweep.SPOT_SUM));
+  figures[to + FIGURES.atSpot] = stood;
+  figures[to + FIGURES.spotLoss] = cell(cells, spot + sweep.LOSS - sweep.STANDS);
+  figures[to + FIGURES.spotBaseline] = stood * units.baseline * (logP - units.lnChance);
+  figures[to + FIGURES.spotPeer] = stood * units.peer * peer;
 }
 
 /** One member's scores; null where nothing stood within the horizon. */

@@ -89,9 +89,9 @@ export function startSweep(setting: SweepSetting): Sweep {
 function restart(state: State, setting: SweepSetting): void {
   checkHorizon(setting.horizon);
   checkFinite(setting.spot, 'spot');
+  group.clear(state.cells, (state.members + 1) * group.STRIDE);
   state.setting = setting;
   state.members = 0;
-  group.clearGroup(state.cells);
 }
 
 function join(state: State, outsider: boolean): number {
@@ -101,7 +101,7 @@ function join(state: State, outsider: boolean): number {
     larger.set(state.cells);
     state.cells = larger;
   }
-  group.joinAt(state.cells, base, outsider);
+  if (outsider) group.joinOutside(state.cells, base);
   return state.members++;
 }
 
@@ -121,14 +121,14 @@ function advance(state: State, member: number, at: number): boolean {
     throw new ScoringError('out-of-order', 'at', `${at} comes after ${open + group.cell(cells, group.NOW)}`);
   }
   if (at >= close) return false;
-  if (at > setting.spot && !group.isSpotTaken(cells)) takeSpot(state, 0, state.members);
+  if (at > setting.spot && !group.isSpotTaken(cells)) takeSpot(state);
   group.moveTo(cells, since);
   return true;
 }
 
-function takeSpot({ cells }: State, from: number, to: number): void {
+function takeSpot({ cells, members }: State): void {
   group.takeSpot(cells);
-  for (let member = from; member < to; member += 1) group.takeSpotOf(cells, (member + 1) * group.STRIDE);
+  for (let member = 0; member < members; member += 1) group.takeSpotOf(cells, (member + 1) * group.STRIDE);
 }
 
 function scoreOne(state: State, member: number): Score | null {
@@ -146,11 +146,13 @@ function write(state: State, from: number, to: number): ScoreTable {
   if (state.figures.length < members * FIGURES.count) {
     state.figures = new Float64Array((cells.length / group.STRIDE) * FIGURES.count);
   }
-  const past = group.isSpotTaken(cells);
-  if (!past) takeSpot(state, from, to);
-  const closing: Closing = { ...setting, group: cells.slice(0, group.STRIDE) };
+  const closing: Closing = {
+    ...setting,
+    group: cells.slice(0, group.STRIDE),
+    pastSpot: group.isSpotTaken(cells),
+  };
+  if (!closing.pastSpot) group.takeSpot(closing.group);
   group.moveTo(closing.group, setting.horizon.close - setting.horizon.open);
   for (let member = from; member < to; member += 1) writeScore(state.figures, member, cells, closing);
-  if (!past) group.forgetSpot(cells);
   return { members, figures: state.figures };
 }
