@@ -83,6 +83,8 @@ describe('weighted percentile', () => {
 
 rule('a weighted mean without weight is refused', () => {
   expect(() => weightedMean([0.2], [0])).toThrow(expect.objectContaining({ code: 'empty-group' }));
+  expect(() => weightedMean([0.2, 0.8], [3, -1])).toThrow(expect.objectContaining({ code: 'out-of-range' }));
+  expect(() => weightedMean([0.2, 0.8], [3])).toThrow(expect.objectContaining({ code: 'not-a-number' }));
   expect(weightedMean([0.2, 0.8], [3, 1])).toBeCloseTo(0.35, 12);
 });
 

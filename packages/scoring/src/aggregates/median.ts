@@ -1,6 +1,6 @@
 import { ScoringError } from '../error.ts';
 import { probability, type Probability } from '../probability.ts';
-import { weightedQuartiles, type Quartiles } from './percentile.ts';
+import { checkWeight, weightedQuartiles, type Quartiles } from './percentile.ts';
 
 /**
  * Median of the standing probabilities, with quartiles; of an even number the mean of the middle two.
@@ -36,12 +36,12 @@ export function recencyWeights(n: number): readonly number[] {
   );
 }
 
-/** @throws {ScoringError} `empty-group`, `probability-out-of-bounds`, `out-of-range` */
+/** @throws {ScoringError} `empty-group`, `probability-out-of-bounds`, `not-a-number` or `out-of-range` for a weight */
 export function weightedMean(ps: readonly number[], weights: readonly number[]): Probability {
   let sum = 0;
   let total = 0;
   for (const [index, p] of checkAll(ps).entries()) {
-    const weight = weights[index] ?? Number.NaN;
+    const weight = checkWeight(weights[index] ?? Number.NaN, `weights[${index}]`);
     sum += weight * p;
     total += weight;
   }
