@@ -1,0 +1,31 @@
+import { v5 } from 'uuid';
+
+const sources = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a01';
+const events = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a02';
+const writes = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a03';
+const registers = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a04';
+
+/** The report that a source knows as `ref`: the same in every log. */
+export function reportIdOf(source: string, ref: string): string {
+  return v5(ref, v5(source, sources));
+}
+
+/** The record with one revision of a report: sending it again gives the same id. */
+export function recordIdOf(reportId: string, revision: number): string {
+  return v5(String(revision), reportId);
+}
+
+/** The record that a client's write appends: a retry with the same key gives the same id. */
+export function writeIdOf(principal: string, route: string, idempotencyKey: string): string {
+  return v5(JSON.stringify([principal, route, idempotencyKey]), writes);
+}
+
+/** The event that stands on a node of the link graph (a link key, or one report set apart). */
+export function eventIdOf(node: string): string {
+  return v5(node, events);
+}
+
+/** The record that registers `name` (a type, an actor, a source, a fluent) with a content. */
+export function registerRecordIdOf(kind: string, name: string, content: string): string {
+  return v5(JSON.stringify([kind, name, content]), registers);
+}

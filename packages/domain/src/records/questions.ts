@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { instant, json, name, principal, textReference, typeName } from './shapes.ts';
+
+/** A source that absence rests on, for these types (default all) with their subtypes. */
+export const coverageSource = z.object({
+  source: name,
+  types: z
+    .array(z.union([z.literal('*'), typeName]))
+    .min(1)
+    .max(100)
+    .optional(),
+});
+
+/**
+ * What is asked, decided by a claim or, where it is null, by a human. Rules across fields are checked at the
+ * edge (`checkDefinition`), not here: a record that breaks one is refused by the fold, never unreadable.
+ */
+export const questionDefinition = z.object({
+  title: z.string().min(1).max(300),
+  kind: z.enum(['binary', 'numeric']),
+  /** The claim language's JSON; opaque here. */
+  claim: json.nullable(),
+  /** Numeric questions: the least and the greatest outcome that predictions span. */
+  range: z.object({ min: z.number(), max: z.number() }).optional(),
+  opensAt: instant,
+  closesAt: instant,
+  /** A claim's last day: from here on a decided value settles as it is, anything else as `indeterminate`. */
+  settleBy: instant,
+  /** From here on the crowd's forecast is shown; absent: from opening. */
+  revealAt: instant.optional(),
+  /** @default 259200 (72 h) */
+  settleAfterSeconds: z.int().min(0).default(259_200),
+  /** What a difference after settling does: a curator confirms or re-resolves; it counts at once; nothing. */
+  afterSettle: z.enum(['confirm', 'follow', 'frozen']).default('confirm'),
+  /** Possible events at settling: did not happen, or a human decides. */
+  unconfirmed: z.enum(['no', 'human']).default('no'),
+  coverage: z.array(coverageSource).max(100).default([]),
+  tags: z.array(z.string().min(1).max(60)).max(30).default([]),
+  finePrint: z.string().max(20_000).optional(),
+  aggregate: z.literal('geometric-mean-of-odds').default('geometric-mean-of-odds'),
+});
+
+const onQuestion = z.object({ questionId: z.string().min(1).max(100) });
+
+/** A command on the lifecycle: refused where the question has another revision by then. */
+const command = onQuestion.extend({
+  expectedRevision: z.int().min(0),
+  by: principal,
+  reason: textReference,
+});
+
+export const outcome = z.union([z.enum(['true', 'false', 'void']), z.object({ number: z.number() })]);
+
+export const questionOpened = onQuestion.extend({ definition: questionDefinition, by: principal });
+export const questionAmended = command.extend({ definition: questionDefinition });
+export const questionClosed = command;
+export const questionAnnulled = command;
+
+/** A human's outcome; it outranks the engine. `evidence` holds addresses or report ids. */
+export const questionResolved = command.extend({
+  outcome,
+  decidedAt: instant,
+  evidence: z.array(z.string().min(1).max(2000)).max(50),
+});
+
+/** A curator lets a contested resolution stand. */
+export const resolutionConfirmed = command;
+
+/** Absence no longer rests on this source. */
+export const coverageSourceRetired = command.extend({ source: name });
+
+export type QuestionDefinition = z.infer<typeof questionDefinition>;
+/** How to write a definition: what has a default may be left out. */
+export type QuestionDefinitionInput = z.input<typeof questionDefinition>;
+export type Outcome = z.infer<typeof outcome>;
