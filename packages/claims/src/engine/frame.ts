@@ -1,0 +1,58 @@
+import type { Evidence, WorldEvent } from '@casus/domain/evidence';
+import { isWithin } from '@casus/domain/evidence';
+import type { Claim, Measure, Pattern, Scalar, Term } from '../language/terms.ts';
+import { isClosed, nodesOf, typesOf } from '../language/walk.ts';
+import type { IntervalSet } from '../time/interval-set.ts';
+import { nowhere } from '../time/interval-set.ts';
+import { uncoveredFor } from './coverage.ts';
+import { doubtKey } from './doubts.ts';
+import type { Doubt, Frame, Shared } from './model.ts';
+
+/** Thrown when a join has more pairs than the engine looks at. */
+export class TooManyPairs extends Error {}
+const mostPairs = 10_000;
+
+export function countPairs(frame: Frame, pairs: number): void {
+  frame.shared.pairs += pairs;
+  if (frame.shared.pairs > mostPairs * 4096) throw new TooManyPairs();
+  if (pairs > mostPairs) throw new TooManyPairs();
+}
+
+export function note(frame: Frame, doubts: readonly Doubt[]): void {
+  for (const doubt of doubts) frame.noted.set(doubtKey(doubt), doubt);
+}
+
+/** Evaluates a term once per cell, unless bindings from outside can change it. */
+export function remembered<T>(frame: Frame, term: Term, compute: () => T): T {
+  if (!isClosed(term)) return compute();
+  if (!frame.memo.has(term)) frame.memo.set(term, compute());
+  return frame.memo.get(term) as T;
+}
+
+export function uncoveredOf(frame: Frame, pattern: Pattern): IntervalSet {
+  if (!frame.unknowns) return nowhere;
+  const known = frame.shared.uncovered.get(pattern);
+  if (known !== undefined) return known;
+  const uncovered = uncoveredFor(typesOf(pattern), frame.sources, frame.evidence);
+  frame.shared.uncovered.set(pattern, uncovered);
+  return uncovered;
+}
+
+/** Events of the pattern's types, each once. */
+export function eventsOfTypes(evidence: Evidence, pattern: Pattern): readonly WorldEvent[] {
+  const types = typesOf(pattern);
+  const separate = types.filter((type) => !types.some((other) => other !== type && isWithin(type, other)));
+  return [...new Set(separate)].flatMap((type) => evidence.eventsOf(type));
+}
+
+export function sharedFor(claim: Claim | Measure): Shared {
+  const constants = new Map<string, Scalar[]>();
+  for (const { node } of nodesOf(claim)) {
+    for (const test of node.op === 'match' ? (node.where ?? []) : []) {
+      const values = 'in' in test ? test.in : ['is' in test ? test.is : test.not];
+      const scalars = values.filter((value) => typeof value !== 'object');
+      constants.set(test.attribute, [...(constants.get(test.attribute) ?? []), ...scalars]);
+    }
+  }
+  return { candidates: new Map(), uncovered: new Map(), constants, pairs: 0 };
+}

@@ -1,0 +1,71 @@
+import type { ActorTest, AttributeTest, Pattern, Term } from './terms.ts';
+
+export interface Placed {
+  readonly node: Term;
+  /** Place in the JSON, such as `/measure/event`. */
+  readonly path: string;
+}
+
+/** Every node of a claim with its place, parents before children. */
+export function nodesOf(root: Term): readonly Placed[] {
+  const found: Placed[] = [];
+  collect(root, '', found);
+  return found;
+}
+
+function collect(value: unknown, path: string, found: Placed[]): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value) && 'op' in value) found.push({ node: value as Term, path });
+  for (const [key, child] of Object.entries(value)) collect(child, `${path}/${key}`, found);
+}
+
+export function patternsOf(root: Term): readonly Pattern[] {
+  return nodesOf(root).flatMap(({ node }) => (node.op === 'match' ? [node] : []));
+}
+
+/** The types that a pattern names. */
+export function typesOf(pattern: Pattern): readonly string[] {
+  return typeof pattern.type === 'string' ? [pattern.type] : pattern.type;
+}
+
+/** Variables that a pattern binds, or compares for equality with an earlier binding. */
+export function equalVariables(pattern: Pattern): readonly string[] {
+  const actors = [pattern.actor, pattern.target].flatMap((test) =>
+    typeof test === 'object' && 'var' in test ? [test.var] : [],
+  );
+  const attributes = (pattern.where ?? []).flatMap((test) =>
+    'is' in test && typeof test.is === 'object' ? [test.is.var] : [],
+  );
+  return [...actors, ...attributes];
+}
+
+/** Variables that a pattern's tests must differ from; these are bound elsewhere. */
+export function unequalVariables(pattern: Pattern): readonly string[] {
+  return [
+    ...[pattern.actor, pattern.target].flatMap(differsFrom),
+    ...(pattern.where ?? []).flatMap(attributeDiffersFrom),
+  ];
+}
+
+function differsFrom(test: ActorTest | undefined): readonly string[] {
+  return typeof test === 'object' && 'not' in test && typeof test.not === 'object' ? [test.not.var] : [];
+}
+
+function attributeDiffersFrom(test: AttributeTest): readonly string[] {
+  return 'not' in test && typeof test.not === 'object' ? [test.not.var] : [];
+}
+
+const closedNodes = new WeakMap<object, boolean>();
+
+/** True for a node that no binding from outside can change: it has neither variables nor relative windows. */
+export function isClosed(node: Term): boolean {
+  const known = closedNodes.get(node);
+  if (known !== undefined) return known;
+  const closed = !nodesOf(node).some(
+    ({ node: each }) =>
+      each.op === 'relative' ||
+      (each.op === 'match' && equalVariables(each).length + unequalVariables(each).length > 0),
+  );
+  closedNodes.set(node, closed);
+  return closed;
+}

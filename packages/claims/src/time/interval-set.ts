@@ -1,0 +1,77 @@
+import type { Interval } from '@casus/domain/evidence';
+
+/** Disjoint, non-touching, ascending half-open intervals of whole seconds; bounds may be infinite. */
+export type IntervalSet = readonly Interval[];
+
+export const nowhere: IntervalSet = [];
+export const everywhere: IntervalSet = [{ from: -Infinity, to: Infinity }];
+
+/** From intervals in any order, touching or overlapping; empty ones are dropped. */
+export function unionOf(intervals: readonly Interval[]): IntervalSet {
+  const sorted = intervals.filter(({ from, to }) => from < to).toSorted((a, b) => a.from - b.from);
+  const merged: { from: number; to: number }[] = [];
+  for (const { from, to } of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
+}
+
+export function complementOf(set: IntervalSet): IntervalSet {
+  const gaps: Interval[] = [];
+  let from = -Infinity;
+  for (const each of set) {
+    if (from < each.from) gaps.push({ from, to: each.from });
+    from = each.to;
+  }
+  return from < Infinity ? [...gaps, { from, to: Infinity }] : gaps;
+}
+
+export function intersectionOf(a: IntervalSet, b: IntervalSet): IntervalSet {
+  const common: Interval[] = [];
+  let [i, j] = [0, 0];
+  for (;;) {
+    const [first, second] = [a[i], b[j]];
+    if (first === undefined || second === undefined) return common;
+    const from = Math.max(first.from, second.from);
+    const to = Math.min(first.to, second.to);
+    if (from < to) common.push({ from, to });
+    if (first.to < second.to) i += 1;
+    else j += 1;
+  }
+}
+
+export function without(set: IntervalSet, removed: IntervalSet): IntervalSet {
+  return intersectionOf(set, complementOf(removed));
+}
+
+/** Every instant that lies `least` to `most` seconds after one of the set. */
+export function spread(set: IntervalSet, least: number, most: number): IntervalSet {
+  return unionOf(set.map(({ from, to }) => ({ from: from + least, to: to + most })));
+}
+
+export function contains(set: IntervalSet, instant: number): boolean {
+  return set.some(({ from, to }) => from <= instant && instant < to);
+}
+
+/** True if every instant from `low` to `high`, both included, is in the set. */
+export function containsAll(set: IntervalSet, low: number, high: number): boolean {
+  return set.some(({ from, to }) => from <= low && high < to);
+}
+
+/** True if some instant from `low` to `high`, both included, is in the set. */
+export function meets(set: IntervalSet, low: number, high: number): boolean {
+  return set.some(({ from, to }) => from <= high && low < to);
+}
+
+/** First instant of the set at or after `instant`; infinite when there is none. */
+export function firstFrom(set: IntervalSet, instant: number): number {
+  const found = set.find(({ to }) => instant < to);
+  return found === undefined ? Infinity : Math.max(found.from, instant);
+}
+
+/** Number of seconds in the set. */
+export function lengthOf(set: IntervalSet): number {
+  return set.reduce((total, { from, to }) => total + (to - from), 0);
+}
