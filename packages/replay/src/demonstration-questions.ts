@@ -1,3 +1,5 @@
+import type { SanctionsReading } from '@casus/claims/corpus';
+
 /** The questions of the demonstration: what is asked, from when to when, and how a correction is treated. */
 export interface DemonstrationQuestion {
   readonly id: string;
@@ -11,14 +13,7 @@ export interface DemonstrationQuestion {
   readonly range?: { readonly min: number; readonly max: number };
 }
 
-/** The four choices that make the sixteen readings of the first question. */
-export interface SanctionsReading {
-  readonly sanctions: 'any' | 'eo14024';
-  readonly talks: 'top' | 'all';
-  readonly mode: 'window' | 'episode';
-  readonly cancellation: 'named' | 'all';
-}
-
+/** The first question in all combinations of its four choices. */
 export const sanctionsReadings: readonly SanctionsReading[] = (['any', 'eo14024'] as const).flatMap(
   (sanctions) =>
     (['top', 'all'] as const).flatMap((talks) =>

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
-import { actors, registerRecords, sources } from '../registers/index.ts';
-import type { TypeRegistered } from '../records/registers.ts';
+import { actors, sources, startingTypes } from '../registers/index.ts';
 import { reportIdOf } from '../identity.ts';
 import { normaliseActor, prepareReport, registerOf, reportInput, revisionOf } from './index.ts';
 
-const types = registerRecords().flatMap(({ data }) =>
-  'linkLevel' in data ? [data satisfies TypeRegistered] : [],
-);
-const register = registerOf({ types, actors, sources });
+const register = registerOf({ types: startingTypes(), actors, sources });
 
 const meeting = {
   source: 'press',

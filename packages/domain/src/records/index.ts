@@ -1,0 +1,9 @@
+export { questionType, readQuestionRecord, readRecord, readWorldRecord, worldType } from './registry.ts';
+export type { QuestionRecord, QuestionRecordInput, WorldRecord, WorldRecordInput } from './registry.ts';
+export { questionDefinition } from './questions.ts';
+export type { Outcome, QuestionDefinition, QuestionDefinitionInput } from './questions.ts';
+export { predictionValue } from './predictions.ts';
+export type { PredictionValue } from './predictions.ts';
+export type { ActorRegistered, SourceRegistered, TypeRegistered } from './registers.ts';
+export { questionRecord, worldRecord } from './write-record.ts';
+export type { WrittenRecord } from './write-record.ts';

@@ -1,0 +1,149 @@
+import { predictions, questions } from '@casus/domain/questions';
+import type { PredictionRow, QuestionRow, Resolution } from '@casus/domain/questions';
+import type { Delivered, Rows, Table } from '@casus/domain/rows';
+import { projectedTable } from '@casus/projection';
+import type { Projection } from '@casus/projection';
+import { scoreQuestion, scoringHorizon } from '@casus/scoring';
+import type { ForecasterScore, Horizon } from '@casus/scoring';
+import { cdfOf, rangeOf } from './numeric.ts';
+
+/** What a forecaster's predictions on a question came to. */
+export interface ScoreRow extends ForecasterScore {
+  readonly questionId: string;
+  readonly role: PredictionRow['role'];
+  /** Number of the resolution that it is scored by. */
+  readonly resolution: number;
+  readonly provisional: boolean;
+}
+
+/** Which resolution a question has been scored by. */
+export interface ScoredRow {
+  readonly questionId: string;
+  readonly resolution: number;
+  readonly provisional: boolean;
+  /** Why nobody has a score: the question is void, or was decided at or before its opening. */
+  readonly without: 'void' | 'decided-before-opening' | null;
+}
+
+const byQuestion = ({ questionId }: { readonly questionId: string }): string => questionId;
+
+/** Key: question id and forecaster. */
+export const scores: Table<ScoreRow> = { name: 'scores', group: byQuestion };
+/** Key: question id. */
+export const scored: Table<ScoredRow> = { name: 'scored' };
+
+/** Scores of a question by the resolution that stands: written with it, never before it and never later. */
+export const scoresProjection: Projection = {
+  name: 'scores',
+  version: 1,
+  topic: 'questions',
+  tables: [
+    projectedTable(scores, {
+      columns: {
+        forecaster: { type: 'text', of: ({ forecasterId }) => forecasterId },
+        peer: { type: 'double precision', of: ({ peer }) => peer },
+      },
+      indexes: ['(forecaster) where until_offset is null'],
+    }),
+    projectedTable(scored),
+  ],
+  fold: foldScores,
+};
+
+function foldScores(rows: Rows, record: Delivered): void {
+  const question = rows.get(questions, record.key);
+  const resolution = question?.resolution;
+  if (!question || !resolution) return;
+  const before = rows.get(scored, record.key);
+  const { number, provisional } = resolution;
+  if (before?.resolution === number && before.provisional === provisional) return;
+  const horizon = horizonOf(question, resolution);
+  const without = withoutScores(resolution, horizon);
+  const { questionId } = question;
+  rows.put(scored, questionId, { questionId, resolution: number, provisional, without });
+  const fresh = horizon === 'annulled' || without !== null ? [] : score(rows, { question, resolution, horizon });
+  for (const { forecasterId } of rows.list(scores, questionId)) {
+    if (!fresh.some((row) => row.forecasterId === forecasterId)) {
+      rows.remove(scores, scoreKey(questionId, forecasterId));
+    }
+  }
+  for (const row of fresh) rows.put(scores, scoreKey(questionId, row.forecasterId), row);
+}
+
+function scoreKey(questionId: string, forecaster: string): string {
+  return `${questionId}/${forecaster}`;
+}
+
+function withoutScores(resolution: Resolution, horizon: Horizon | 'annulled'): ScoredRow['without'] {
+  if (resolution.outcome === 'void') return 'void';
+  return horizon === 'annulled' ? 'decided-before-opening' : null;
+}
+
+/** Seconds: from opening, which is not before the question was recorded, to the close. */
+function horizonOf({ definition, openedAt }: QuestionRow, { decidedAt }: Resolution): Horizon | 'annulled' {
+  const sched = Date.parse(definition.closesAt) / 1000;
+  const open = Math.max(Date.parse(definition.opensAt), openedAt) / 1000;
+  return open < sched ? scoringHorizon({ open, sched, decidedAt }) : 'annulled';
+}
+
+interface Judged {
+  readonly question: QuestionRow;
+  readonly resolution: Resolution;
+  readonly horizon: Horizon;
+}
+
+function score(rows: Rows, judged: Judged): readonly ScoreRow[] {
+  const { question, resolution } = judged;
+  const stood = rows
+    .list(predictions, question.questionId)
+    .filter(({ status }) => status !== 'refused' && status !== 'late');
+  const roles = new Map(stood.map(({ forecaster, role }) => [forecaster, role]));
+  return scoreStanding(judged, stood, roles).map((row) => ({
+    ...row,
+    questionId: question.questionId,
+    role: roles.get(row.forecasterId) ?? 'forecaster',
+    resolution: resolution.number,
+    provisional: resolution.provisional,
+  }));
+}
+
+function scoreStanding(
+  { question, resolution, horizon }: Judged,
+  stood: readonly PredictionRow[],
+  roles: ReadonlyMap<string, PredictionRow['role']>,
+): readonly ForecasterScore[] {
+  const { outcome } = resolution;
+  const outsiders = new Set([...roles].flatMap(([name, role]) => (role === 'baseline' ? [name] : [])));
+  if (typeof outcome === 'object') {
+    const range = rangeOf(question.definition);
+    const standings = stood.flatMap((row) =>
+      'quantiles' in row.value ? [{ ...span(row), cdf: cdfOf(row.value.quantiles, range) }] : [],
+    );
+    return scoreQuestion({
+      kind: 'numeric',
+      outcome: outcome.number,
+      range,
+      horizon,
+      standings,
+      outsiders,
+    });
+  }
+  const standings = stood.flatMap((row) =>
+    'probability' in row.value ? [{ ...span(row), p: row.value.probability }] : [],
+  );
+  return scoreQuestion({
+    kind: 'binary',
+    outcome: outcome === 'true' ? 1 : 0,
+    horizon,
+    standings,
+    outsiders,
+  });
+}
+
+function span({ forecaster, at, endedAt }: PredictionRow): { forecasterId: string; start: number; end: number } {
+  return {
+    forecasterId: forecaster,
+    start: at / 1000,
+    end: endedAt === null ? Infinity : endedAt / 1000,
+  };
+}
