@@ -1,0 +1,9 @@
+export {
+  ceasefireClaim,
+  envoyMeasure,
+  sanctionsClaim,
+  summitClaim,
+  tariffClaim,
+  trilateralClaim,
+} from './demonstration.ts';
+export type { SanctionsReading } from './demonstration.ts';

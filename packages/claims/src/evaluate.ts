@@ -1,0 +1,105 @@
+import type { Evidence, WorldEvent } from '@casus/domain/evidence';
+import type { Verdict } from '@casus/domain/verdict';
+import { isDecided, verdictText } from '@casus/domain/verdict';
+import { absencesOf } from './certificate/absences.ts';
+import type { Findings } from './certificate/certify.ts';
+import { certifyClaim, certifyMeasure } from './certificate/certify.ts';
+import type { Certificate, CitedEvent } from './certificate/schema.ts';
+import { wholeCell } from './engine/doubts.ts';
+import type { Judgement } from './engine/evaluate.ts';
+import { judge } from './engine/evaluate.ts';
+import { eventsOfTypes, sharedFor } from './engine/frame.ts';
+import type { ClaimQuestion, Outcome } from './engine/outcome.ts';
+import { outcomeIn } from './engine/outcome.ts';
+import { patternsOf } from './language/walk.ts';
+
+/** Raised with every change of what the engine says or cites; a verdict names it. */
+export const engineVersion = 1;
+
+export interface Evaluation {
+  readonly verdict: Verdict;
+  readonly certificate: Certificate;
+}
+
+/**
+ * What is to be said of a question at a cut of the world, and what it rests on. Pure: the same set of live
+ * reports and coverage gives the same answer, however it came about.
+ */
+export function evaluate(question: ClaimQuestion, evidence: Evidence): Evaluation {
+  const judgement = judge(question, evidence);
+  return { verdict: judgement.verdict, certificate: certificateOf(question, evidence, judgement) };
+}
+
+function certificateOf(question: ClaimQuestion, evidence: Evidence, judgement: Judgement): Certificate {
+  const { exploration, verdict } = judgement;
+  const findings = findingsOf(question, evidence, exploration?.leaves[0]);
+  return {
+    engine: engineVersion,
+    cut: evidence.cut,
+    logTime: evidence.logTime,
+    events: [...findings.events.values()].map(citedEventOf),
+    thresholds: findings.thresholds,
+    spells: findings.spells,
+    absences: restsOnAbsence(question, evidence, verdict) ? [...absencesOf(question, evidence)] : [],
+    doubts: (exploration?.doubts ?? []).map(({ kind, event, attribute }) => ({
+      kind,
+      event: event.id,
+      attribute: attribute ?? null,
+    })),
+    cells: exploration?.cells ?? 0,
+    enumerated: exploration?.enumerated ?? false,
+    tooMany: exploration === null,
+    unclassified: evidence.unclassified,
+    unreadable: evidence.unreadable,
+    nullActors: nullActorsIn(question, evidence),
+  };
+}
+
+/** What the claim comes to in the first cell that is decided, or over everything that is known. */
+function findingsOf(question: ClaimQuestion, evidence: Evidence, leaf: Outcome | undefined): Findings {
+  const found: Findings = { thresholds: [], spells: [], events: new Map() };
+  const situation = { question, evidence, shared: sharedFor(question.claim) };
+  const { frame } = outcomeIn(situation, leaf?.frame.cell ?? wholeCell, false);
+  if (question.kind === 'numeric') certifyMeasure(frame, question.claim, '', found);
+  else certifyClaim(frame, question.claim, '', found);
+  return found;
+}
+
+/** A decided value that would stand without any coverage rests on its witnesses alone. */
+function restsOnAbsence(question: ClaimQuestion, evidence: Evidence, verdict: Verdict): boolean {
+  if (!isDecided(verdict.value)) return false;
+  const unread = { ...question, coverage: [] };
+  return verdictText(judge(unread, evidence).verdict.value) !== verdictText(verdict.value);
+}
+
+function citedEventOf(event: WorldEvent): CitedEvent {
+  return {
+    id: event.id,
+    type: event.type,
+    participants: [...event.participants],
+    actor: event.actor,
+    target: event.target,
+    interval: { ...event.interval },
+    status: event.status,
+    reports: event.reports.map(({ recordId, offset }) => ({ recordId, offset })),
+  };
+}
+
+function nullActorsIn(question: ClaimQuestion, evidence: Evidence): number {
+  const found = patternsOf(question.claim).flatMap((pattern) =>
+    eventsOfTypes(evidence, pattern).filter(
+      (event) =>
+        (pattern.actor !== undefined && event.actor === null) ||
+        (pattern.target !== undefined && event.target === null),
+    ),
+  );
+  return new Set(found.map(({ id }) => id)).size;
+}
+
+/** One text for the value, its date and what it cites: a verdict is said again when this changes. */
+export function gist({ verdict, certificate }: Evaluation): string {
+  const records = certificate.events.flatMap((event) => event.reports.map(({ recordId }) => recordId));
+  const cited = isDecided(verdict.value) ? records.toSorted().join(' ') : '';
+  const value = `${verdictText(verdict.value)} ${verdictText(verdict.asKnown)}`;
+  return `${value} ${verdict.decidedAt ?? ''} ${cited}`;
+}
