@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...ignored, '**/*.pg.test.ts'],
+          exclude: [...ignored, '**/*.pg.test.ts', '**/*.kafka.test.ts'],
           isolate: false,
         },
       },
@@ -26,6 +26,17 @@ export default defineConfig({
           exclude: ignored,
           globalSetup: './infra/vitest/postgres.ts',
           testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'kafka',
+          include: ['**/*.kafka.test.ts'],
+          exclude: ignored,
+          globalSetup: './infra/vitest/kafka.ts',
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
