@@ -135,7 +135,8 @@ export type LogErrorCode =
   | 'import-mismatch'
   | 'lost-tail'
   | 'offset-gap'
-  | 'stamp-ahead';
+  | 'stamp-ahead'
+  | 'unsafe-topic';
 
 export class LogError extends Error {
   override readonly name = 'LogError';
