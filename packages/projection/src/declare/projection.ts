@@ -1,0 +1,43 @@
+import type { Delivered, Rows } from '@casus/domain/rows';
+import type { Topic } from '@casus/log';
+import type { ProjectedTable } from './table.ts';
+
+/** Rows that a fold will ask for: one by its key, or all of a group. */
+export type Wish =
+  | { readonly table: { readonly name: string }; readonly key: string }
+  | { readonly table: { readonly name: string }; readonly group: string };
+
+/**
+ * Tables and the one fold that writes them. All projections of a topic fold a record together, in the order in
+ * which they are given, and may read each other's tables.
+ */
+export interface Projection {
+  readonly name: string;
+  /** Raise it on any change of meaning: a new generation is then folded from position 0. */
+  readonly version: number;
+  /** The only topic its tables are written from. */
+  readonly topic: Topic;
+  readonly tables: readonly ProjectedTable[];
+  /**
+   * Total, and a function of the rows and the record alone. It keeps nothing outside the rows, changes no row in
+   * place, and may be run again for the same record with its writes discarded.
+   */
+  readonly fold: (rows: Rows, record: Delivered) => void;
+  /** What the fold will ask for, as far as the record tells: spares a round trip, decides nothing. */
+  readonly prefetch?: (record: Delivered) => readonly Wish[];
+}
+
+/** @throws {TypeError} two tables of one name */
+export function assertDistinctTables(projections: readonly Projection[]): void {
+  const seen = new Set<string>();
+  for (const { name } of projections.flatMap(({ tables }) => tables)) {
+    if (seen.has(name)) throw new TypeError(`two tables are called ${name}`);
+    seen.add(name);
+  }
+}
+
+/** Names and versions of the topic's projections: what a checkpoint was folded with. */
+export function foldVersionOf(projections: readonly Projection[], topic: Topic): string {
+  const versions = projections.filter((each) => each.topic === topic);
+  return versions.map(({ name, version }) => `${name}@${version}`).join(' ');
+}

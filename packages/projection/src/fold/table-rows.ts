@@ -1,0 +1,144 @@
+import type { ProjectedTable } from '../declare/table.ts';
+import { inOrder } from './version.ts';
+import type { TableChanges, Version } from './version.ts';
+
+/** A current row as the store has it. */
+export interface LoadedRow {
+  readonly key: string;
+  readonly from: number;
+  readonly row: unknown;
+}
+
+/** What stands under a key: a version, null when there is none, undefined when that is not known. */
+type Standing = Version | null | undefined;
+
+/**
+ * The rows of one table that are at hand: loaded ones, and what the batch made of them. A record's writes stand
+ * at once, and are kept or taken back together.
+ */
+export class TableRows {
+  readonly table: ProjectedTable;
+  readonly #standing = new Map<string, Version | null>();
+  /** Keys of rows at hand, sorted, by group. */
+  readonly #groups = new Map<string, string[]>();
+  /** Groups of which all rows are at hand. */
+  readonly #whole = new Set<string>();
+  /** What stood before the record that is being folded. */
+  readonly #before = new Map<string, Standing>();
+  #closed: Version[] = [];
+  #opened: Version[] = [];
+
+  constructor(table: ProjectedTable) {
+    this.table = table;
+  }
+
+  get size(): number {
+    return this.#standing.size;
+  }
+
+  get(key: string): Standing {
+    return this.#standing.get(key);
+  }
+
+  hasGroup(group: string): boolean {
+    return this.#whole.has(group);
+  }
+
+  /** The rows of the group that are at hand, in order of key. */
+  list(group: string): unknown[] {
+    return (this.#groups.get(group) ?? []).map((key) => this.#standing.get(key)?.row);
+  }
+
+  write(key: string, version: Version | null): void {
+    if (!this.#before.has(key)) this.#before.set(key, this.#standing.get(key));
+    this.#place(key, version);
+  }
+
+  /** Takes the record's writes back. */
+  discard(): void {
+    for (const [key, standing] of this.#before) this.#place(key, standing);
+    this.#before.clear();
+  }
+
+  /** Keeps the record's writes: one version for each row that is another one now. */
+  keep(offset: number): void {
+    for (const [key, before] of this.#before) {
+      const now = this.#standing.get(key);
+      if (before?.row === now?.row) this.#place(key, before);
+      else this.#change(before, now, offset);
+    }
+    this.#before.clear();
+  }
+
+  /** Takes in what the store has for these keys and groups; what is at hand stays as it is. */
+  absorb(keys: Iterable<string>, groups: Iterable<string>, loaded: readonly LoadedRow[]): void {
+    for (const { key, from, row } of loaded)
+      if (!this.#standing.has(key)) this.#place(key, { key, from, row, until: null, stored: true });
+    for (const key of keys) if (!this.#standing.has(key)) this.#standing.set(key, null);
+    for (const group of groups) this.#whole.add(group);
+  }
+
+  /** What changed since the last commit. */
+  changes(): TableChanges {
+    const { table } = this;
+    const opened = this.#opened.filter(({ until }) => table.keepsHistory || until === null);
+    return { table, closed: inOrder(this.#closed), opened: inOrder(opened) };
+  }
+
+  /** The store has all of it now. */
+  committed(): void {
+    for (const version of this.#opened) version.stored = true;
+    this.#closed = [];
+    this.#opened = [];
+  }
+
+  forget(): void {
+    this.#standing.clear();
+    this.#groups.clear();
+    this.#whole.clear();
+  }
+
+  #change(before: Standing, now: Standing, offset: number): void {
+    if (before) {
+      before.until = offset;
+      if (before.stored) this.#closed.push(before);
+    }
+    if (now) this.#opened.push(now);
+  }
+
+  #place(key: string, next: Standing): void {
+    const last = this.#standing.get(key);
+    if (next === undefined) this.#standing.delete(key);
+    else this.#standing.set(key, next);
+    const { groupOf } = this.table;
+    if (groupOf === undefined) return;
+    if (last) removeSorted(this.#groups.get(groupOf(last.row)) ?? [], key);
+    if (next) insertSorted(this.#group(groupOf(next.row)), key);
+  }
+
+  #group(name: string): string[] {
+    const keys = this.#groups.get(name) ?? [];
+    this.#groups.set(name, keys);
+    return keys;
+  }
+}
+
+function insertSorted(keys: string[], key: string): void {
+  keys.splice(placeOf(keys, key), 0, key);
+}
+
+function removeSorted(keys: string[], key: string): void {
+  const index = placeOf(keys, key);
+  if (keys[index] === key) keys.splice(index, 1);
+}
+
+/** Index of the first key that is not less. */
+function placeOf(keys: readonly string[], key: string): number {
+  let low = 0;
+  for (let high = keys.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if ((keys[middle] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,29 @@
+import type { ProjectedTable } from '../declare/table.ts';
+
+/** A row from the record that wrote it to the one that replaced or removed it. */
+export interface Version {
+  readonly key: string;
+  readonly row: unknown;
+  /** Offset of the record that wrote it. */
+  readonly from: number;
+  /** Offset of the record that ended it; null: it stands. */
+  until: number | null;
+  /** Whether the store has it. */
+  stored: boolean;
+}
+
+/** What a batch changed in one table, in order of key and offset. */
+export interface TableChanges {
+  readonly table: ProjectedTable;
+  /** Versions in the store that have an end now. */
+  readonly closed: readonly Version[];
+  /** Versions that the store has not. */
+  readonly opened: readonly Version[];
+}
+
+export function inOrder(versions: readonly Version[]): readonly Version[] {
+  return versions.toSorted((one, other) => {
+    if (one.key !== other.key) return one.key < other.key ? -1 : 1;
+    return one.from - other.from;
+  });
+}
