@@ -1,0 +1,38 @@
+import type { Checkpoint } from '@casus/log';
+import type { LoadedRows } from '../fold/partition-rows.ts';
+import type { TableChanges } from '../fold/version.ts';
+import type { Wanted } from '../fold/wanted.ts';
+
+/** The prefix with this log time ends before offset `next`. */
+export interface Step {
+  /** Epoch milliseconds. */
+  readonly logTime: number;
+  readonly next: number;
+}
+
+/** What a batch does to a partition. */
+export interface Commit {
+  /** The checkpoint that the batch was folded upon. */
+  readonly before: Checkpoint;
+  readonly after: Checkpoint;
+  readonly changes: readonly TableChanges[];
+  /** One for each log time in the batch. */
+  readonly steps: readonly Step[];
+}
+
+/** Tables and checkpoint of one topic-partition in one generation. */
+export interface PartitionStore {
+  checkpoint(): Promise<Checkpoint>;
+  /** Rows that stand at the checkpoint. */
+  load(wanted: Wanted): Promise<LoadedRows>;
+  /**
+   * All or nothing; after an error other than `StaleOwner` the outcome is unknown until the checkpoint is read.
+   * @throws {StaleOwner} the checkpoint is another one than `before`
+   */
+  commit(commit: Commit): Promise<void>;
+}
+
+/** Somebody else has moved the checkpoint: what was folded upon it is void. */
+export class StaleOwner extends Error {
+  override readonly name = 'StaleOwner';
+}

@@ -1,0 +1,170 @@
+import type { Checkpoint, Topic } from '@casus/log';
+import type pg from 'pg';
+import type { ProjectedTable } from '../declare/table.ts';
+import type { LoadedRow } from '../fold/table-rows.ts';
+import type { TableChanges } from '../fold/version.ts';
+import type { Wanted } from '../fold/wanted.ts';
+import { StaleOwner } from './partition-store.ts';
+import type { Commit, PartitionStore, Step } from './partition-store.ts';
+import { endVersions, insertVersions, selectByGroup, selectByKey } from './table-sql.ts';
+import type { Statement } from './table-sql.ts';
+import { inTransaction } from './transaction.ts';
+import { closedJson, openedJson } from './version-json.ts';
+
+export interface StoreOptions {
+  readonly pool: pg.Pool;
+  /** The generation's schema, such as `g3`. */
+  readonly schema: string;
+  readonly topic: Topic;
+  readonly partition: number;
+  /** All tables written from the topic. */
+  readonly tables: readonly ProjectedTable[];
+  /** What the generation was folded with from its first record on. */
+  readonly foldVersion: string;
+}
+
+interface CheckpointRow {
+  readonly log_id: string;
+  readonly next_offset: string;
+  readonly last_id: string;
+  readonly log_time: string;
+  readonly fold_version: string;
+}
+
+interface StoredRow {
+  readonly key: string;
+  readonly from_offset: string;
+  readonly data: unknown;
+}
+
+export function postgresStore(options: StoreOptions): PartitionStore {
+  const tables = new Map(options.tables.map((table) => [table.name, table]));
+  return {
+    checkpoint: () => readCheckpoint(options),
+    async load(wanted) {
+      const loads = [...wanted.tables.keys()].map(async (name) => {
+        const table = tables.get(name);
+        return [name, table === undefined ? [] : await loadRows(options, table, wanted)] as const;
+      });
+      return new Map(await Promise.all(loads));
+    },
+    commit: (commit) => commitBatch(options, commit),
+  };
+}
+
+async function readCheckpoint({
+  pool,
+  schema,
+  topic,
+  partition,
+  foldVersion,
+}: StoreOptions): Promise<Checkpoint> {
+  const { rows } = await pool.query<CheckpointRow>(
+    `select * from ${schema}.checkpoints where topic = $1 and partition = $2`,
+    [topic, partition],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error(`generation ${schema} has no checkpoint of ${topic}/${partition}`);
+  if (row.fold_version !== foldVersion)
+    throw new Error(
+      `${schema} ${topic}/${partition} is folded by ${row.fold_version}, this is ${foldVersion}`,
+    );
+  const { log_id: logId, next_offset: offset, last_id: lastId, log_time: logTime } = row;
+  return { logId, offset: Number(offset), lastId, logTime: Number(logTime) };
+}
+
+async function loadRows(
+  { pool, schema, partition }: StoreOptions,
+  table: ProjectedTable,
+  wanted: Wanted,
+): Promise<readonly LoadedRow[]> {
+  const { keys, groups } = wanted.tables.get(table.name) ?? { keys: [], groups: [] };
+  const select = async (statement: Statement, values: Iterable<string>): Promise<StoredRow[]> => {
+    const json = JSON.stringify([...values]);
+    if (json === '[]') return [];
+    return (await pool.query<StoredRow>({ ...statement, values: [json, partition] })).rows;
+  };
+  const stored = await Promise.all([
+    select(selectByKey(schema, table), keys),
+    select(selectByGroup(schema, table), groups),
+  ]);
+  return stored.flat().map(({ key, from_offset, data }) => ({ key, from: Number(from_offset), row: data }));
+}
+
+/** The compare-and-set comes first: it holds off every other owner, and an owner that came too late changes nothing. */
+async function commitBatch(options: StoreOptions, { before, after, changes, steps }: Commit): Promise<void> {
+  const writes = await Promise.all(changes.map((change) => tableWrites(options, change)));
+  await inTransaction(options.pool, async (client) => {
+    await moveCheckpoint(client, options, { before, after });
+    for (const { rows, ...query } of writes.flat()) {
+      const { rowCount } = await client.query(query);
+      if (rowCount !== rows)
+        throw new Error(`${query.name} changed ${rowCount ?? 0} rows instead of ${rows}`);
+    }
+    await insertSteps(client, options, steps);
+  });
+}
+
+/** One statement for the versions that ended, one for those that began. */
+async function tableWrites(
+  { schema, partition }: StoreOptions,
+  { table, closed, opened }: TableChanges,
+): Promise<readonly (Statement & { readonly values: unknown[]; readonly rows: number })[]> {
+  const writes = [
+    { ...endVersions(schema, table), values: [await closedJson(closed), partition], rows: closed.length },
+    {
+      ...insertVersions(schema, table),
+      values: [await openedJson(table, opened), partition],
+      rows: opened.length,
+    },
+  ];
+  return writes.filter(({ rows }) => rows > 0);
+}
+
+async function moveCheckpoint(
+  client: pg.ClientBase,
+  { schema, topic, partition, foldVersion }: StoreOptions,
+  { before, after }: Pick<Commit, 'before' | 'after'>,
+): Promise<void> {
+  const { rowCount } = await client.query({
+    name: `${schema}_checkpoint`,
+    text: `
+update ${schema}.checkpoints set next_offset = $1, last_id = $2, log_time = $3, moved_at = now()
+where topic = $4 and partition = $5 and fold_version = $6 and log_id = $7 and next_offset = $8 and last_id = $9`,
+    values: [
+      after.offset,
+      after.lastId,
+      after.logTime,
+      topic,
+      partition,
+      foldVersion,
+      before.logId,
+      before.offset,
+      before.lastId,
+    ],
+  });
+  if (rowCount === 1) return;
+  throw new StaleOwner(
+    `the checkpoint of ${schema} ${topic}/${partition} is not at ${before.offset} any more`,
+  );
+}
+
+async function insertSteps(
+  client: pg.ClientBase,
+  { schema, topic, partition }: StoreOptions,
+  steps: readonly Step[],
+): Promise<void> {
+  if (steps.length === 0) return;
+  await client.query({
+    name: `${schema}_steps`,
+    text: `
+insert into ${schema}.steps (topic, partition, log_time, next_offset)
+select $1::text, $2::int, log_time, next from json_to_recordset($3::json) as step (log_time bigint, next bigint)
+on conflict (topic, partition, log_time) do update set next_offset = excluded.next_offset`,
+    values: [
+      topic,
+      partition,
+      JSON.stringify(steps.map(({ logTime, next }) => ({ log_time: logTime, next }))),
+    ],
+  });
+}
