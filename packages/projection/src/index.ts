@@ -1,1 +1,13 @@
-export {};
+export { projectedTable } from './declare/table.ts';
+export type { Column, ColumnValue, ProjectedTable, TableShape } from './declare/table.ts';
+export type { Projection, Wish } from './declare/projection.ts';
+export type { ReadView } from './generation/views.ts';
+export { OlderCode } from './generation/open-generation.ts';
+export { PoisonRecord } from './fold/fold-batch.ts';
+export { cutAt, cutNow, standsAt } from './read/cut.ts';
+export type { Cut, Database } from './read/cut.ts';
+export { positionWatch } from './read/position-watch.ts';
+export type { PositionWatch } from './read/position-watch.ts';
+export { readSnapshot } from './read/read-snapshot.ts';
+export { startProjector } from './run/projector.ts';
+export type { PartitionStatus, Projector, ProjectorOptions } from './run/projector.ts';

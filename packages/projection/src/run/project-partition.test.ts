@@ -1,0 +1,234 @@
+import { memoryLog } from '@casus/log';
+import type { EventLog } from '@casus/log';
+import { describe, expect, test } from 'vitest';
+import type { Projection } from '../declare/projection.ts';
+import { projectedTable } from '../declare/table.ts';
+import { foldFromZero } from '../proof/fold-from-zero.ts';
+import type { FoldedTables } from '../proof/fold-from-zero.ts';
+import { MemoryStore } from '../testing/memory-store.ts';
+import { seeded } from '../testing/seeded.ts';
+import { allDelivered, appendToys, inBatchesOf, randomToys } from '../testing/toy-log.ts';
+import { tallies, tallying, toyProjections, toyType } from '../testing/toy.ts';
+import { projectPartition } from './project-partition.ts';
+import type { PartitionOptions } from './project-partition.ts';
+
+const signal = new AbortController().signal;
+
+async function toyLog(count: number, seed = 1): Promise<EventLog> {
+  let now = 0;
+  const log = memoryLog({
+    partitions: { world: 1, questions: 1 },
+    clock: () => (now += now % 3) || (now = 1),
+  });
+  await appendToys(log, randomToys(count, seeded(seed)));
+  return log;
+}
+
+function storeOf(log: EventLog, projections = toyProjections): MemoryStore {
+  return new MemoryStore(
+    projections.flatMap(({ tables }) => tables),
+    log.logId,
+  );
+}
+
+function project(
+  log: EventLog,
+  store: MemoryStore,
+  projections: readonly Projection[] = toyProjections,
+  more: Partial<PartitionOptions> = {},
+): Promise<void> {
+  const place = { topic: 'questions', partition: 0 } as const;
+  return projectPartition({
+    log,
+    ...place,
+    projections,
+    store,
+    clock: Date.now,
+    signal,
+    untilHead: true,
+    ...more,
+  });
+}
+
+/** In order, without what tables without history forget. */
+function comparable(tables: FoldedTables, projections = toyProjections): unknown {
+  return projections
+    .flatMap((projection) => projection.tables)
+    .map(({ name, keepsHistory }) => {
+      const versions = (tables.get(name) ?? []).filter(({ until }) => keepsHistory || until === null);
+      return [name, versions.toSorted((a, b) => a.from - b.from || (a.key < b.key ? -1 : 1))];
+    });
+}
+
+async function expected(log: EventLog): Promise<unknown> {
+  return comparable(foldFromZero(toyProjections, await allDelivered(log)));
+}
+
+test('the tables are what a fold of each record by itself makes', async () => {
+  const log = await toyLog(300);
+  const store = storeOf(log);
+  await project(log, store);
+  expect(comparable(store.tables())).toEqual(await expected(log));
+  expect(store.commits).toHaveLength(1);
+});
+
+test.each([1, 2, 3, 5, 8, 13, 59, 60, 61])('batches of %i records give the same tables', async (size) => {
+  const log = await toyLog(60);
+  const store = storeOf(log);
+  await project(inBatchesOf(log, size), store);
+  expect(comparable(store.tables())).toEqual(await expected(log));
+});
+
+test('records that come again change nothing', async () => {
+  const log = await toyLog(60);
+  const store = storeOf(log);
+  await project(inBatchesOf(log, 7, 5), store);
+  expect(comparable(store.tables())).toEqual(await expected(log));
+});
+
+test('a projector that begins again goes on at the checkpoint', async () => {
+  const log = await toyLog(40);
+  const store = storeOf(log);
+  await project(log, store);
+  await project(log, store);
+  await appendToys(log, randomToys(40, seeded(9)));
+  await project(log, store);
+  expect(comparable(store.tables())).toEqual(await expected(log));
+  expect(store.commits.map(({ before, after }) => [before.offset, after.offset])).toEqual([
+    [0, 41],
+    [41, 81],
+  ]);
+});
+
+test('a batch of records about unknown rows takes a load for each link between rows, not for each record', async () => {
+  const log = await toyLog(400);
+  const store = storeOf(log);
+  await project(log, store);
+  expect(store.loads).toBeLessThanOrEqual(3);
+});
+
+test('with hints it takes one', async () => {
+  const log = await toyLog(400);
+  const hinted: Projection = {
+    ...tallying,
+    prefetch: ({ type, data }) => {
+      const { name } = data as { name: string };
+      return type === toyType
+        ? [
+            { table: tallies, key: name },
+            { table: { name: 'latest' }, key: name },
+          ]
+        : [];
+    },
+  };
+  const store = storeOf(log, [hinted]);
+  await project(log, store, [hinted]);
+  expect(store.loads).toBe(1);
+});
+
+test('rows at hand are not loaded again for the next batch', async () => {
+  const log = await toyLog(100);
+  const store = storeOf(log);
+  await project(inBatchesOf(log, 60), store);
+  expect(store.loads).toBeLessThanOrEqual(4);
+  expect(store.commits).toHaveLength(2);
+});
+
+test('a fold that swallows every error loses nothing', async () => {
+  const log = await toyLog(100);
+  const swallowing: Projection = {
+    ...tallying,
+    fold(rows, record) {
+      try {
+        tallying.fold(rows, record);
+      } catch {
+        // a fold should not, but may
+      }
+    },
+  };
+  const store = storeOf(log, [swallowing]);
+  await project(log, store, [swallowing]);
+  expect(comparable(store.tables(), [tallying])).toEqual(
+    comparable(foldFromZero([tallying], await allDelivered(log)), [tallying]),
+  );
+});
+
+test('steps tell the end of the records of each log time', async () => {
+  const log = await toyLog(50);
+  const store = storeOf(log);
+  await project(inBatchesOf(log, 7), store);
+  const steps = new Map(
+    store.commits.flatMap(({ steps: own }) => own).map(({ logTime, next }) => [logTime, next]),
+  );
+  const ends = new Map(
+    (await allDelivered(log))
+      .filter(({ position }) => position.topic === 'questions')
+      .map(({ logTime, position }) => [logTime, position.offset + 1]),
+  );
+  expect(steps).toEqual(ends);
+});
+
+describe('a fold that fails', () => {
+  const failing = (offset: number): Projection => ({
+    ...tallying,
+    fold(rows, record) {
+      if (record.position.offset === offset) throw new Error('no such unit');
+      tallying.fold(rows, record);
+    },
+  });
+
+  test('halts before its batch and names the record', async () => {
+    const log = await toyLog(30);
+    const store = storeOf(log, [tallying]);
+    const halted = project(inBatchesOf(log, 10), store, [failing(25)]);
+    await expect(halted).rejects.toThrow(/failed at questions\/0@25 .*no such unit/);
+    expect(store.moved.offset).toBe(20);
+  });
+
+  test('is not to blame when somebody else moved the checkpoint', async () => {
+    const log = await toyLog(30);
+    const store = storeOf(log, [tallying]);
+    const meddling: Projection = {
+      ...tallying,
+      fold(rows, record) {
+        if (record.position.offset === 5) store.moved = { ...store.moved, offset: 7 };
+        failing(5).fold(rows, record);
+      },
+    };
+    await expect(project(log, store, [meddling])).rejects.toMatchObject({ name: 'StaleOwner' });
+  });
+});
+
+test('an owner that came too late stores nothing', async () => {
+  const log = await toyLog(30);
+  const store = storeOf(log);
+  const zombie = project(log, store);
+  store.moved = { ...store.moved, offset: 3 };
+  await expect(zombie).rejects.toMatchObject({ name: 'StaleOwner' });
+  expect(store.commits).toHaveLength(0);
+});
+
+test('when told to stop it finishes the batch and begins no other', async () => {
+  const log = await toyLog(30);
+  const store = storeOf(log);
+  const stop = new AbortController();
+  const onCommit = (): void => stop.abort();
+  await project(inBatchesOf(log, 10), store, toyProjections, {
+    signal: stop.signal,
+    untilHead: false,
+    onCommit,
+  });
+  expect(store.moved.offset).toBe(10);
+});
+
+test('a fold can read a table of another projection of its topic, and no others', async () => {
+  const log = await toyLog(1);
+  const stranger: Projection = {
+    name: 'stranger',
+    version: 1,
+    topic: 'questions',
+    tables: [projectedTable({ name: 'own' })],
+    fold: (rows) => void rows.get({ name: 'elsewhere' }, 'a'),
+  };
+  await expect(project(log, storeOf(log, [stranger]), [stranger])).rejects.toThrow('has a table elsewhere');
+});

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { deliver } from '@casus/log';
+import type { DeliveredRecord, EventLog, LogRecord, NewRecord, Topic } from '@casus/log';
+import { toyType } from './toy.ts';
+import type { ToyData } from './toy.ts';
+
+export const names = ['ada', 'ben', 'cleo', 'dag', 'eva', 'finn', 'gil'] as const;
+export const teamNames = ['north', 'south', 'west'] as const;
+
+export function toyRecord(data: ToyData): NewRecord {
+  return { id: randomUUID(), type: toyType, data };
+}
+
+/** Records of a few names that move between teams, vanish and come back. */
+export function randomToys(count: number, random: () => number): readonly ToyData[] {
+  const pick = <Value>(values: readonly [Value, ...Value[]]): Value =>
+    values[Math.floor(random() * values.length)] ?? values[0];
+  return Array.from({ length: count }, () => {
+    const name = pick(names);
+    if (random() < 0.15) return { kind: 'drop', name };
+    return { kind: 'add', name, team: pick(teamNames), amount: Math.floor(random() * 10) };
+  });
+}
+
+/** Appends to `questions`, the name being the key. */
+export async function appendToys(log: EventLog, toys: readonly ToyData[]): Promise<void> {
+  for (const toy of toys) await log.append({ topic: 'questions', key: toy.name, records: [toyRecord(toy)] });
+}
+
+/** Everything the log holds, partition by partition. */
+export async function allDelivered(log: EventLog): Promise<readonly DeliveredRecord[]> {
+  const all: DeliveredRecord[] = [];
+  const signal = new AbortController().signal;
+  for (const topic of ['world', 'questions'] satisfies Topic[])
+    for (let partition = 0; partition < log.partitions[topic]; partition += 1)
+      for await (const { records } of deliver({
+        log,
+        topic,
+        partition,
+        signal,
+        clock: Date.now,
+        untilHead: true,
+      }))
+        all.push(...records);
+  return all;
+}
+
+/** The log as it is, but its tail giving batches of so many records, each beginning with some that came before. */
+export function inBatchesOf(log: EventLog, size: number, overlap = 0): EventLog {
+  async function* tail(
+    topic: Topic,
+    partition: number,
+    from: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly LogRecord[]> {
+    let next = from;
+    for await (const batch of log.tail(topic, partition, from, signal))
+      for (const start = next; next < start + batch.length;) {
+        const first = Math.max(0, next - overlap);
+        const end = Math.min(next + size, start + batch.length);
+        yield await log.read(topic, partition, first, end - first);
+        next = end;
+      }
+  }
+  return {
+    logId: log.logId,
+    partitions: log.partitions,
+    append: (append) => log.append(append),
+    read: (...place) => log.read(...place),
+    tail,
+    ownRecords: (...place) => log.ownRecords(...place),
+    heads: (topic) => log.heads(topic),
+    state: () => log.state(),
+    importHistory: (history) => log.importHistory(history),
+    [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
+  };
+}
