@@ -6,12 +6,15 @@ import type { Findings } from './certificate/certify.ts';
 import { certifyClaim, certifyMeasure } from './certificate/certify.ts';
 import type { Certificate, CitedEvent } from './certificate/schema.ts';
 import { wholeCell } from './engine/doubts.ts';
-import type { Judgement } from './engine/evaluate.ts';
-import { judge } from './engine/evaluate.ts';
+import type { Glance, Judgement } from './engine/judge.ts';
+import { judge } from './engine/judge.ts';
+import { explore } from './engine/explore.ts';
 import { eventsOfTypes, sharedFor } from './engine/frame.ts';
-import type { ClaimQuestion, Outcome } from './engine/outcome.ts';
+import type { ClaimQuestion, Outcome, Situation } from './engine/outcome.ts';
 import { outcomeIn } from './engine/outcome.ts';
+import { intern } from './language/intern.ts';
 import { patternsOf } from './language/walk.ts';
+import { waitingFor } from './engine/waiting.ts';
 
 /** Raised with every change of what the engine says or cites; a verdict names it. */
 export const engineVersion = 1;
@@ -26,13 +29,39 @@ export interface Evaluation {
  * reports and coverage gives the same answer, however it came about.
  */
 export function evaluate(question: ClaimQuestion, evidence: Evidence): Evaluation {
-  const judgement = judge(question, evidence);
-  return { verdict: judgement.verdict, certificate: certificateOf(question, evidence, judgement) };
+  const situation = situationOf(question, evidence);
+  const judgement = judge(situation);
+  const { value, asKnown } = judgement.verdict;
+  const waiting = isDecided(value) ? [] : waitingFor(situation, asKnown !== 'indeterminate');
+  return {
+    verdict: { ...judgement.verdict, waitingFor: waiting },
+    certificate: certificateOf(situation, judgement),
+  };
 }
 
-function certificateOf(question: ClaimQuestion, evidence: Evidence, judgement: Judgement): Certificate {
+/** The value alone, several times as fast: without its certificate and what it waits for. */
+export function glance(question: ClaimQuestion, evidence: Evidence): Glance {
+  return judge(situationOf(question, evidence)).verdict;
+}
+
+function situationOf(question: ClaimQuestion, evidence: Evidence): Situation {
+  const known = prepared.get(question) ?? preparedFrom(question);
+  prepared.set(question, known);
+  return { question: known, evidence, shared: sharedFor(known.claim) };
+}
+
+const prepared = new WeakMap<ClaimQuestion, ClaimQuestion>();
+
+function preparedFrom(question: ClaimQuestion): ClaimQuestion {
+  return question.kind === 'numeric'
+    ? { ...question, claim: intern(question.claim) }
+    : { ...question, claim: intern(question.claim) };
+}
+
+function certificateOf(situation: Situation, judgement: Judgement): Certificate {
+  const { question, evidence } = situation;
   const { exploration, verdict } = judgement;
-  const findings = findingsOf(question, evidence, exploration?.leaves[0]);
+  const findings = findingsOf(situation, exploration?.leaves[0]);
   return {
     engine: engineVersion,
     cut: evidence.cut,
@@ -40,7 +69,7 @@ function certificateOf(question: ClaimQuestion, evidence: Evidence, judgement: J
     events: [...findings.events.values()].map(citedEventOf),
     thresholds: findings.thresholds,
     spells: findings.spells,
-    absences: restsOnAbsence(question, evidence, verdict) ? [...absencesOf(question, evidence)] : [],
+    absences: restsOnAbsence(situation, verdict) ? [...absencesOf(question, evidence)] : [],
     doubts: (exploration?.doubts ?? []).map(({ kind, event, attribute }) => ({
       kind,
       event: event.id,
@@ -56,9 +85,9 @@ function certificateOf(question: ClaimQuestion, evidence: Evidence, judgement: J
 }
 
 /** What the claim comes to in the first cell that is decided, or over everything that is known. */
-function findingsOf(question: ClaimQuestion, evidence: Evidence, leaf: Outcome | undefined): Findings {
+function findingsOf(situation: Situation, leaf: Outcome | undefined): Findings {
+  const { question } = situation;
   const found: Findings = { thresholds: [], spells: [], events: new Map() };
-  const situation = { question, evidence, shared: sharedFor(question.claim) };
   const { frame } = outcomeIn(situation, leaf?.frame.cell ?? wholeCell, false);
   if (question.kind === 'numeric') certifyMeasure(frame, question.claim, '', found);
   else certifyClaim(frame, question.claim, '', found);
@@ -66,10 +95,14 @@ function findingsOf(question: ClaimQuestion, evidence: Evidence, leaf: Outcome |
 }
 
 /** A decided value that would stand without any coverage rests on its witnesses alone. */
-function restsOnAbsence(question: ClaimQuestion, evidence: Evidence, verdict: Verdict): boolean {
+function restsOnAbsence({ question, evidence, shared }: Situation, verdict: Glance): boolean {
   if (!isDecided(verdict.value)) return false;
   const unread = { ...question, coverage: [] };
-  return verdictText(judge(unread, evidence).verdict.value) !== verdictText(verdict.value);
+  const { value } = explore(
+    { question: unread, evidence, shared: { ...shared, uncovered: new Map() } },
+    true,
+  );
+  return value === null || verdictText(value) !== verdictText(verdict.value);
 }
 
 function citedEventOf(event: WorldEvent): CitedEvent {

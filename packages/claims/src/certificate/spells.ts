@@ -16,7 +16,11 @@ export function spellsOf(
       return {
         start,
         end,
-        openings: idsOf(state, (part) => part.low >= from && part.low < to && isOpening(state, part.id)),
+        openings: idsOf(
+          state,
+          (part) =>
+            part.low >= from && part.low < to && part.high >= within.from && isOpening(state, part.id),
+        ),
         endings: edgesAt(state.edges, end.low, end.high),
       };
     });
@@ -27,12 +31,15 @@ function endOfSure(state: FluentState, from: number, to: number): number {
   return last?.to ?? from;
 }
 
-function idsOf(
-  state: FluentState,
-  test: (part: { readonly id: string; readonly low: number }) => boolean,
-): string[] {
-  const parts = state.parts.flatMap(({ occurrence, low }) =>
-    occurrence.events.map(({ id }) => ({ id, low })),
+interface Bearing {
+  readonly id: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+function idsOf(state: FluentState, test: (part: Bearing) => boolean): string[] {
+  const parts = state.parts.flatMap(({ occurrence, low, high }) =>
+    occurrence.events.map(({ id }): Bearing => ({ id, low, high })),
   );
   return [...new Set(parts.filter(test).map(({ id }) => id))];
 }

@@ -1,6 +1,6 @@
 import { verdictText } from '@casus/domain/verdict';
 import { expect, test } from 'vitest';
-import { judge } from '../engine/evaluate.ts';
+import { evaluate } from '../evaluate.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import { compileClaim, compileMeasure } from '../language/compile-claim.ts';
 import { knownAt, sources, utc } from '../testing/talks-2025.ts';
@@ -23,7 +23,7 @@ function binary(draft: object): ClaimQuestion {
 }
 
 function said(question: ClaimQuestion, instant: string, leftOut: readonly string[] = []): string {
-  const { value, asKnown, decidedAt } = judge(question, knownAt(instant, leftOut)).verdict;
+  const { value, asKnown, decidedAt } = evaluate(question, knownAt(instant, leftOut)).verdict;
   const at = decidedAt === null ? `as known ${verdictText(asKnown)}` : day(decidedAt);
   return `${verdictText(value)} ${at}`;
 }
@@ -137,7 +137,7 @@ test('the envoy met Putin five times', () => {
 });
 
 test('an open question names the sources it waits for and until when', () => {
-  const { verdict } = judge(binary(trilateralClaim), knownAt('2025-08-20T12:00:00Z'));
+  const { verdict } = evaluate(binary(trilateralClaim), knownAt('2025-08-20T12:00:00Z'));
   expect(verdict.waitingFor).toEqual(
     sources.map((source) => ({ source, until: utc('2025-09-01T04:00:00Z') })),
   );

@@ -12,6 +12,14 @@ export function relevantEvents(frame: Frame, claim: Claim | Measure): readonly W
 
 /** Instants at which a claim or what is known changes: bounds, as they are and moved by the claim's durations. */
 export function criticalInstants(frame: Frame, claim: Claim | Measure): readonly number[] {
+  const known = frame.shared.critical.get(claim);
+  if (known !== undefined) return known;
+  const instants = computeInstants(frame, claim);
+  frame.shared.critical.set(claim, instants);
+  return instants;
+}
+
+function computeInstants(frame: Frame, claim: Claim | Measure): readonly number[] {
   const events = relevantEvents(frame, claim);
   const bounds = [
     ...nodesOf(claim).flatMap(({ node }) => instantsOf(node)),

@@ -1,9 +1,10 @@
 import type { Evidence, WorldEvent } from '@casus/domain/evidence';
 import { isWithin } from '@casus/domain/evidence';
 import type { Claim, Measure, Pattern, Scalar, Term } from '../language/terms.ts';
+import { reachOf } from '../language/reach.ts';
 import { isClosed, nodesOf, typesOf } from '../language/walk.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
-import { nowhere } from '../time/interval-set.ts';
+import { intersectionOf, nowhere } from '../time/interval-set.ts';
 import { uncoveredFor } from './coverage.ts';
 import { doubtKey } from './doubts.ts';
 import type { Doubt, Frame, Shared } from './model.ts';
@@ -33,7 +34,8 @@ export function uncoveredOf(frame: Frame, pattern: Pattern): IntervalSet {
   if (!frame.unknowns) return nowhere;
   const known = frame.shared.uncovered.get(pattern);
   if (known !== undefined) return known;
-  const uncovered = uncoveredFor(typesOf(pattern), frame.sources, frame.evidence);
+  const everywhere = uncoveredFor(typesOf(pattern), frame.sources, frame.evidence);
+  const uncovered = intersectionOf(everywhere, [frame.shared.reach]);
   frame.shared.uncovered.set(pattern, uncovered);
   return uncovered;
 }
@@ -54,5 +56,13 @@ export function sharedFor(claim: Claim | Measure): Shared {
       constants.set(test.attribute, [...(constants.get(test.attribute) ?? []), ...scalars]);
     }
   }
-  return { candidates: new Map(), uncovered: new Map(), constants, pairs: 0 };
+  return {
+    reach: reachOf(claim),
+    candidates: new Map(),
+    matches: new Map(),
+    critical: new Map(),
+    uncovered: new Map(),
+    constants,
+    pairs: 0,
+  };
 }

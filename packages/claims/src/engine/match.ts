@@ -1,26 +1,22 @@
 import type { AttributeValue, WorldEvent } from '@casus/domain/evidence';
 import type { ActorTest, AttributeTest, ParticipantTest, Pattern, Scalar } from '../language/terms.ts';
-import { equalVariables, unequalVariables } from '../language/walk.ts';
+import { equalVariables, isClosed, unequalVariables } from '../language/walk.ts';
 import { containsAll, meets, unionOf } from '../time/interval-set.ts';
 import { otherValue } from './model.ts';
-import type { Binding, Bound, CellEvent, Completed, Doubt, Frame } from './model.ts';
+import type { Binding, Bound, CellEvent, Completed, Doubt, Frame, Match } from './model.ts';
 import { eventsOfTypes } from './frame.ts';
 import type { Truth } from './truth.ts';
 import { allOf, anyOf, notOf } from './truth.ts';
-
-/** Whether an event matches a pattern, and the doubts that make it a maybe. */
-export interface Match {
-  readonly truth: Truth;
-  readonly doubts: readonly Doubt[];
-}
 
 /** Events that can match a pattern in some completion, whatever its variables stand for. */
 export function candidatesOf(frame: Frame, pattern: Pattern): readonly WorldEvent[] {
   const known = frame.shared.candidates.get(pattern);
   if (known !== undefined) return known;
   const open: Frame = { ...frame, cell: new Map(), variables: new Map() };
+  const { reach } = frame.shared;
   const found = eventsOfTypes(frame.evidence, pattern).filter((event) => {
     const { from, to } = event.interval;
+    if (to <= reach.from || from >= reach.to) return false;
     const whole: CellEvent = { event, low: from, high: to - 1, sure: false, choice: {} };
     return matchOf(open, pattern, whole).truth !== 'no';
   });
@@ -28,7 +24,17 @@ export function candidatesOf(frame: Frame, pattern: Pattern): readonly WorldEven
   return found;
 }
 
-export function matchOf(frame: Frame, pattern: Pattern, each: CellEvent): Match {
+/** The match of an event as it stands in a cell. */
+export function matchIn(frame: Frame, pattern: Pattern, each: CellEvent): Match {
+  if (frame.cell.has(each.event.id) || !isClosed(pattern)) return matchOf(frame, pattern, each);
+  const matches = frame.shared.matches.get(pattern) ?? new Map<string, Match>();
+  frame.shared.matches.set(pattern, matches);
+  const match = matches.get(each.event.id) ?? matchOf(frame, pattern, each);
+  matches.set(each.event.id, match);
+  return match;
+}
+
+function matchOf(frame: Frame, pattern: Pattern, each: CellEvent): Match {
   const actors = allOf([
     actorTruth(frame, pattern.actor, each.event.actor, each),
     actorTruth(frame, pattern.target, each.event.target, each),

@@ -2,6 +2,7 @@ import type { Evidence, Interval, WorldEvent } from '@casus/domain/evidence';
 import type { EventTerm, Fluent, Pattern, Scalar, Term } from '../language/terms.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
 import type { CoverageSource } from './coverage.ts';
+import type { Truth } from './truth.ts';
 
 /** The words in which the terms of the engine speak to each other. */
 
@@ -108,6 +109,12 @@ export interface Anchor {
   readonly high: number;
 }
 
+/** Whether an event matches a pattern, and the doubts that make it a maybe. */
+export interface Match {
+  readonly truth: Truth;
+  readonly doubts: readonly Doubt[];
+}
+
 /** What every term is evaluated in: one cell of the completions, with or without unknown events. */
 export interface Frame {
   readonly evidence: Evidence;
@@ -127,7 +134,13 @@ export interface Frame {
 }
 
 export interface Shared {
+  /** Where events can matter to the claim; others are left out. */
+  readonly reach: Interval;
   readonly candidates: Map<Pattern, readonly WorldEvent[]>;
+  /** How events match patterns where no cell has chosen anything about them. */
+  readonly matches: Map<Pattern, Map<string, Match>>;
+  /** See `criticalInstants`. */
+  readonly critical: Map<Term, readonly number[]>;
   readonly uncovered: Map<Pattern, IntervalSet>;
   /** Constants that the claim compares an attribute with. */
   readonly constants: ReadonlyMap<string, readonly Scalar[]>;

@@ -5,7 +5,7 @@ import { intersectionOf, unionOf } from '../time/interval-set.ts';
 import { eventIn } from './doubts.ts';
 import type { Doubt, Frame, Occurrence, Occurrences, Range } from './model.ts';
 import { remembered, uncoveredOf } from './frame.ts';
-import { candidatesOf, matchOf } from './match.ts';
+import { candidatesOf, matchIn } from './match.ts';
 import type { Truth } from './truth.ts';
 import { allOf } from './truth.ts';
 
@@ -20,7 +20,7 @@ export function matching(frame: Frame, pattern: Pattern): Occurrences {
 function occurrenceOf(frame: Frame, pattern: Pattern, event: WorldEvent): readonly Occurrence[] {
   const each = eventIn(frame.cell, event);
   if (each === null) return [];
-  const { truth, doubts } = matchOf(frame, pattern, each);
+  const { truth, doubts } = matchIn(frame, pattern, each);
   if (truth === 'no') return [];
   const happened: Doubt[] = each.sure ? [] : [{ kind: 'happened', event }];
   const instant: Doubt[] = each.low < each.high ? [{ kind: 'instant', event }] : [];

@@ -6,10 +6,15 @@ export interface Placed {
   readonly path: string;
 }
 
+const placedNodes = new WeakMap<object, readonly Placed[]>();
+
 /** Every node of a claim with its place, parents before children. */
 export function nodesOf(root: Term): readonly Placed[] {
+  const known = placedNodes.get(root);
+  if (known !== undefined) return known;
   const found: Placed[] = [];
   collect(root, '', found);
+  placedNodes.set(root, found);
   return found;
 }
 
@@ -19,8 +24,9 @@ function collect(value: unknown, path: string, found: Placed[]): void {
   for (const [key, child] of Object.entries(value)) collect(child, `${path}/${key}`, found);
 }
 
+/** Each pattern object once. */
 export function patternsOf(root: Term): readonly Pattern[] {
-  return nodesOf(root).flatMap(({ node }) => (node.op === 'match' ? [node] : []));
+  return [...new Set(nodesOf(root).flatMap(({ node }) => (node.op === 'match' ? [node] : [])))];
 }
 
 /** The types that a pattern names. */

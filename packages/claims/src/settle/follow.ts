@@ -1,8 +1,8 @@
 import type { Evidence } from '@casus/domain/evidence';
-import type { Verdict, VerdictValue } from '@casus/domain/verdict';
+import type { VerdictValue } from '@casus/domain/verdict';
 import { isDecided, verdictText } from '@casus/domain/verdict';
-import type { Evaluation } from '../evaluate.ts';
-import { evaluate } from '../evaluate.ts';
+import type { Glance } from '../engine/judge.ts';
+import { glance } from '../evaluate.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import { reachOf } from '../language/reach.ts';
 import { readFor } from '../engine/coverage.ts';
@@ -67,7 +67,7 @@ export function pass(
 }
 
 /** To be called with the verdict after every `world` record that touches the question. */
-export function observe(following: Following, moment: WorldMoment, verdict: Verdict): Following {
+export function observe(following: Following, moment: WorldMoment, verdict: Glance): Following {
   if (!isDecided(verdict.value))
     return following.standing === null ? following : { ...following, standing: null };
   const value = verdictText(verdict.value);
@@ -81,15 +81,15 @@ function settle(
   evidence: Evidence,
   { offset }: WorldMoment,
 ): Settled {
-  const { verdict } = evaluate(rule.question, evidence);
+  const verdict = glance(rule.question, evidence);
   const firstSaid = standing === null ? Infinity : Math.floor(standing.sinceMs / 1000);
   if (isDecided(verdict.value)) {
     const reason = standing !== null && isDueByStanding(rule, standing.sinceMs) ? 'stood' : 'settle-by';
     return { value: verdict.value, decidedAt: earlier(verdict.decidedAt, firstSaid), offset, reason };
   }
   const confirmed = rule.unconfirmed === 'no' ? withoutPossible(rule.question, evidence) : null;
-  if (confirmed !== null && isDecided(confirmed.verdict.value)) {
-    const { value, decidedAt } = confirmed.verdict;
+  if (confirmed !== null && isDecided(confirmed.value)) {
+    const { value, decidedAt } = confirmed;
     return { value, decidedAt, offset, reason: 'settle-by' };
   }
   const reason = isBehind(rule.question, evidence) ? 'source-behind' : 'undecided';
@@ -105,8 +105,8 @@ function earlier(decidedAt: number | null, firstSaid: number): number | null {
 }
 
 /** The verdict if no possible event happened. */
-function withoutPossible(question: ClaimQuestion, evidence: Evidence): Evaluation {
-  return evaluate(question, {
+function withoutPossible(question: ClaimQuestion, evidence: Evidence): Glance {
+  return glance(question, {
     ...evidence,
     eventsOf: (type) => evidence.eventsOf(type).filter((each) => each.status === 'certain'),
     coverageOf: (source) => evidence.coverageOf(source),
@@ -141,7 +141,7 @@ export function follow(rule: SettlingRule, steps: readonly Step[], before: Evide
     const prefix = known;
     following = pass(rule, following, step, () => prefix);
     known = step.evidence;
-    if (step.touches) following = observe(following, step, evaluate(rule.question, known).verdict);
+    if (step.touches) following = observe(following, step, glance(rule.question, known));
   }
   return following;
 }
