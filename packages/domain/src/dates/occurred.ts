@@ -26,11 +26,10 @@ export function readOccurred(occurred: Occurred, sourceZone?: string): OccurredA
   const last = occurred.to === undefined ? start : boundOf(occurred.to, occurred.precision, zone);
   if (start === undefined || last === undefined || start.from >= last.to) return undefined;
   const interval = { from: start.from, to: last.to };
-  if (isTimed(occurred.precision)) {
-    return { interval, day: timedDay(interval, knownZone(sourceZone) ?? zone ?? 'UTC') };
-  }
-  const oneDay = occurred.precision === 'day' && (occurred.to === undefined || spansOneDay(occurred));
-  return { interval, day: oneDay ? occurred.from : null };
+  const day = isTimed(occurred.precision)
+    ? timedDay(interval, knownZone(sourceZone) ?? zone ?? 'UTC')
+    : writtenDay(occurred);
+  return { interval, day };
 }
 
 /** A day date as an end, in UTC seconds: 24:00 in its zone; without a zone each hour that it may be. */
@@ -72,9 +71,11 @@ function isTimed(precision: Precision): boolean {
   return precision === 'hour' || precision === 'minute' || precision === 'second';
 }
 
-function spansOneDay({ from, to }: Occurred): boolean {
+/** The one day that a date names; null for a month, a year, and for more days than one. */
+function writtenDay({ from, to, precision }: Occurred): string | null {
   const first = dayNumber(from);
-  return first !== undefined && to !== undefined && dayNumber(to) === first + 1;
+  if (precision !== 'day' || first === undefined) return null;
+  return to === undefined || dayNumber(to) === first + 1 ? from : null;
 }
 
 function timedDay({ from, to }: Interval, zone: string): string | null {

@@ -70,3 +70,5 @@ export type Precision = z.infer<typeof precision>;
 export type Occurred = z.infer<typeof occurred>;
 export type WrittenAttribute = z.infer<typeof writtenAttribute>;
 export type ReportContent = z.infer<typeof reportContent>;
+/** How to write a content: attributes may be left out. */
+export type ReportContentInput = z.input<typeof reportContent>;
