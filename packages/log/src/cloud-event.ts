@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import { LogError } from './port.ts';
 import type { Json, NewRecord } from './port.ts';
@@ -14,7 +14,7 @@ export interface EncodedRecord {
   readonly text: string;
   /** UTF-8 size of the text. */
   readonly bytes: number;
-  /** SHA-256 over type, key and data: what a repeated id is compared by. The trace is left out. */
+  /** SHA-256 of the text without its trace: what a repeated id is compared by. */
   readonly digest: Buffer;
 }
 
@@ -32,16 +32,18 @@ export function encodeRecord(key: string, record: NewRecord): EncodedRecord {
   const { id, type, traceparent } = record;
   if (!uuid.test(id)) throw new TypeError(`the record id "${id}" is not a UUID in lower case`);
   if (type === '' || key === '') throw new TypeError(`record ${id} has no ${type === '' ? 'type' : 'key'}`);
-  const data = canonicalJson(record.data);
-  const subject = JSON.stringify(key);
-  const trace = traceparent === undefined ? '' : `"traceparent":${JSON.stringify(traceparent)},`;
+  const before =
+    `{"data":${canonicalJson(record.data)},"datacontenttype":"application/json","id":"${id}",` +
+    `"source":"${source}","specversion":"1.0","subject":${canonicalJson(key)},`;
+  const after = `"type":${canonicalJson(type)}}`;
+  const content = before + after;
+  const digest = hash('sha256', content, 'buffer');
   const text =
-    `{"data":${data},"datacontenttype":"application/json","id":"${id}","source":"${source}",` +
-    `"specversion":"1.0","subject":${subject},${trace}"type":${JSON.stringify(type)}}`;
+    traceparent === undefined ? content : `${before}"traceparent":${canonicalJson(traceparent)},${after}`;
   const bytes = Buffer.byteLength(text);
   if (bytes > recordBytesLimit)
     throw new LogError('record-too-large', `record ${id} has ${bytes} bytes; at most ${recordBytesLimit}`);
-  return { id, type, text, bytes, digest: digestOf(JSON.stringify(type), subject, data) };
+  return { id, type, text, bytes, digest };
 }
 
 /** @throws {TypeError} when the text is not a record that {@link encodeRecord} wrote */
@@ -59,9 +61,4 @@ function parsedObject(text: string): { readonly [key: string]: Json } {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new TypeError('a stored record is no JSON object');
   return value as { readonly [key: string]: Json };
-}
-
-/** The parts are JSON texts: none contains a raw line break, so the joined text is unambiguous. */
-function digestOf(...parts: readonly string[]): Buffer {
-  return createHash('sha256').update(parts.join('\n'), 'utf8').digest();
 }

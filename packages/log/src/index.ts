@@ -1,4 +1,5 @@
 export { decodeRecord, encodeRecord } from './cloud-event.ts';
+export type { EncodedRecord } from './cloud-event.ts';
 export type { Checkpoint } from './deliver/checkpoint.ts';
 export { deliver } from './deliver/deliver.ts';
 export type { DeliveredRecord, DeliverOptions, Delivery } from './deliver/deliver.ts';

@@ -14,6 +14,8 @@ import { readOwnRecords, readRecords } from './read-records.ts';
 import { openSchema, placesOf } from './schema.ts';
 import { sendBatches } from './send-batches.ts';
 import { tailOf } from './tail.ts';
+import { makeWriter } from './writer.ts';
+import type { Writer } from './writer.ts';
 
 export type PostgresLogOptions = {
   /** Fixed when the log is created; a log that has other counts is refused. */
@@ -56,6 +58,7 @@ function openPool(connectionString: string): pg.Pool {
 
 interface Partition {
   readonly bell: Bell;
+  readonly writer: Writer;
   readonly append: (batch: EncodedBatch) => Promise<readonly Appended[]>;
 }
 
@@ -83,8 +86,9 @@ class PostgresLog implements EventLog {
     this.#ownPool = ownPool;
     this.#places = new Map(
       placesOf(partitions).map(({ topic, partition }) => {
-        const append = makeAppendQueue((batches) => sendBatches(pool, { topic, partition }, batches));
-        return [`${topic}/${partition}`, { bell: makeBell(), append }];
+        const writer = makeWriter(pool.options);
+        const append = makeAppendQueue((batches) => sendBatches({ topic, partition, writer, pool }, batches));
+        return [`${topic}/${partition}`, { bell: makeBell(), append, writer }];
       }),
     );
     this.#listener = makeListener(pool.options, (place) => this.#ring(place));
@@ -143,6 +147,7 @@ class PostgresLog implements EventLog {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed.abort();
     await this.#listener[Symbol.asyncDispose]();
+    for (const { writer } of this.#places.values()) await writer[Symbol.asyncDispose]();
     await this.#ownPool?.end();
   }
 

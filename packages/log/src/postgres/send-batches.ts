@@ -7,14 +7,24 @@ import type { Appended, Topic } from '../port.ts';
 import type { Outcome } from './append-queue.ts';
 import { isUniqueViolation, withLogErrors } from './errors.ts';
 import { inTransaction } from './transaction.ts';
+import type { Writer } from './writer.ts';
 
-export interface Partition {
+interface Partition {
   readonly topic: Topic;
   readonly partition: number;
 }
 
+export interface Destination extends Partition {
+  /** Runs the statements that it is given in their order, without waiting for answers in between. */
+  readonly writer: Writer;
+  /** For the transactions of several statements. */
+  readonly pool: pg.Pool;
+}
+
+/** What a writer and a client have in common. */
+type Queryable = Pick<Writer, 'query'>;
+
 const append = 'select first_offset, stamp from log.append($1, $2, $3, $4, $5, $6, $7)';
-const answerTimeoutMs = 60_000;
 
 /** How often the careful way is tried again after another partition stored the same id meanwhile. */
 const attempts = 3;
@@ -25,13 +35,12 @@ const attempts = 3;
  * @throws {LogError} `importing`, `unavailable`
  */
 export async function sendBatches(
-  pool: pg.Pool,
-  partition: Partition,
+  { writer, pool, ...partition }: Destination,
   batches: readonly EncodedBatch[],
 ): Promise<readonly Outcome[]> {
   return withLogErrors(async () => {
     try {
-      return await sendNew(pool, partition, batches, new Map());
+      return await sendNew(writer, partition, batches, new Map());
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       return sendCarefully(pool, partition, batches);
@@ -89,12 +98,15 @@ async function lookUp(
 
 function knownFrom(topic: Topic, row: KnownRow): Known {
   const position = { topic, partition: row.partition, offset: Number(row.offset) };
-  return { appended: { position, recordedAt: Number(row.recorded_at), repeated: true }, digest: row.digest };
+  return {
+    appended: { position, recordedAt: Number(row.recorded_at), repeated: true },
+    digest: row.digest,
+  };
 }
 
 /** Stores what is not known; a batch with other content under a known id is refused as a whole. */
 async function sendNew(
-  queryable: pg.Pool | pg.ClientBase,
+  queryable: Queryable,
   partition: Partition,
   batches: readonly EncodedBatch[],
   known: ReadonlyMap<string, Known>,
@@ -120,12 +132,12 @@ function refusalOf(records: readonly EncodedRecord[], known: ReadonlyMap<string,
 
 /** @returns the offset of the first record and the stamp of all */
 async function insert(
-  queryable: pg.Pool | pg.ClientBase,
+  queryable: Queryable,
   { topic, partition }: Partition,
   records: readonly EncodedRecord[],
 ): Promise<{ offset: number; recordedAt: number }> {
   const own = records.flatMap(({ type }, index) => (isOwnType(type) ? [index + 1] : []));
-  const statement: pg.QueryConfig & { readonly query_timeout: number } = {
+  const { rows } = await queryable.query<{ first_offset: string; stamp: string }>({
     name: 'log-append',
     text: append,
     values: [
@@ -137,9 +149,7 @@ async function insert(
       own,
       records.some(({ type }) => type === ownTypes.stampCorrected),
     ],
-    query_timeout: answerTimeoutMs,
-  };
-  const { rows } = await queryable.query<{ first_offset: string; stamp: string }>(statement);
+  });
   const [row] = rows;
   if (row === undefined) throw new TypeError('log.append gave no row');
   return { offset: Number(row.first_offset), recordedAt: Number(row.stamp) };
