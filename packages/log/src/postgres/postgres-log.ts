@@ -78,6 +78,7 @@ class PostgresLog implements EventLog {
   readonly #places: ReadonlyMap<string, Partition>;
   readonly #listener: Listener;
   readonly #closed = new AbortController();
+  #closing: Promise<void> | undefined;
 
   constructor({ logId, partitions, pool, ownPool }: Parts) {
     this.logId = logId;
@@ -144,7 +145,12 @@ class PostgresLog implements EventLog {
     return importInto(this.#pool, this.partitions, history);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     this.#closed.abort();
     await this.#listener[Symbol.asyncDispose]();
     for (const { writer } of this.#places.values()) await writer[Symbol.asyncDispose]();
