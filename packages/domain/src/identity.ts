@@ -4,6 +4,7 @@ const sources = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a01';
 const events = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a02';
 const writes = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a03';
 const registers = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a04';
+const verdicts = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a05';
 
 /** The report that a source knows as `ref`: the same in every log. */
 export function reportIdOf(source: string, ref: string): string {
@@ -28,4 +29,16 @@ export function eventIdOf(node: string): string {
 /** The record that registers `name` (a type, an actor, a source, a fluent) with a content. */
 export function registerRecordIdOf(kind: string, name: string, content: string): string {
   return v5(JSON.stringify([kind, name, content]), registers);
+}
+
+/** The record of a verdict: whoever says the same of the same reading writes the same record. */
+export function verdictIdOf(verdict: {
+  readonly kind: 'given' | 'settled';
+  readonly questionId: string;
+  readonly definitionOffset: number;
+  readonly worldOffset: number;
+  readonly engineVersion: number;
+}): string {
+  const { kind, questionId, definitionOffset, worldOffset, engineVersion } = verdict;
+  return v5(JSON.stringify([kind, questionId, definitionOffset, worldOffset, engineVersion]), verdicts);
 }

@@ -1,1 +1,12 @@
-export {};
+export { buildDemonstration, buildHistory } from './build.ts';
+export type { BuiltHistory } from './build.ts';
+export { coverageSources, demonstrationScript } from './demonstration.ts';
+export type { Script } from './demonstration.ts';
+export { demonstrationQuestions, readingId, sanctionsReadings } from './demonstration-questions.ts';
+export type { DemonstrationQuestion } from './demonstration-questions.ts';
+export { parseFacts } from './facts.ts';
+export type { Fact } from './facts.ts';
+export { replay } from './replay.ts';
+export type { ReplayedResolver, ReplayOptions, Speech, Step } from './replay.ts';
+export { reportSteps, startingRegister } from './report-steps.ts';
+export type { ReplayedText } from './report-steps.ts';

@@ -13,7 +13,7 @@ export interface Register {
 /** A register from its entries; of two with one name the later counts. */
 export function registerOf(entries: {
   readonly types: Iterable<TypeRegistered>;
-  readonly actors: Iterable<ActorRegistered>;
+  readonly actors: Iterable<Pick<ActorRegistered, 'actor' | 'aliases'>>;
   readonly sources: Iterable<SourceRegistered>;
 }): Register {
   const types = new Map([...entries.types].map((type) => [type.type, type]));

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { occurred, writtenAttribute } from '../records/reports.ts';
 import { day, instant, name, typeName } from '../records/shapes.ts';
-
-/** Another report, by its id or by what its source calls it. */
-const reportName = z.union([z.uuid(), z.strictObject({ source: name, ref: z.string().min(1).max(500) })]);
+import { reportName } from './report-name.ts';
 
 /** A report as a source sends it: names are as the source writes them, `ref` is the source's own. */
 export const reportInput = z.strictObject({
@@ -28,3 +26,6 @@ export const reportInput = z.strictObject({
 });
 
 export type ReportInput = z.infer<typeof reportInput>;
+
+/** What a curator puts in the place of a report's content: the report's names stay. */
+export const overridingContent = reportInput.omit({ source: true, ref: true, revision: true });

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts';
 import { recordIdOf } from '../identity.ts';
 import type { ReportContent } from '../records/reports.ts';
 
@@ -29,14 +30,5 @@ export function revisionOf(
 
 function nextRevision(content: ReportContent | null, last: LastRevision | undefined): number {
   if (last === undefined) return 0;
-  return canonical(last.content) === canonical(content) ? last.revision : last.revision + 1;
-}
-
-/** One text for one content, whatever the order of its fields. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return canonicalJson(last.content) === canonicalJson(content) ? last.revision : last.revision + 1;
 }

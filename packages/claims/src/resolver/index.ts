@@ -1,0 +1,4 @@
+export { rememberedWorld } from './remembered-world.ts';
+export { Resolver } from './resolver.ts';
+export type { ResolverOptions, Speech } from './resolver.ts';
+export type { RememberedWorld } from './follower.ts';

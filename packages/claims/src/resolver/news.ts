@@ -1,0 +1,34 @@
+import type { Verdict } from '@casus/domain/verdict';
+import { isDecided, verdictText } from '@casus/domain/verdict';
+import type { Certificate } from '../certificate/schema.ts';
+
+type Saying = {
+  readonly verdict: Pick<Verdict, 'value' | 'asKnown' | 'decidedAt'>;
+  readonly certificate: Certificate;
+};
+
+/**
+ * Whether a verdict has to be said again: another value or date, another witness, or a record that was cited and no
+ * longer counts. What only joins the rest of the evidence is no news.
+ */
+export function isNews(standing: Saying, now: Saying): boolean {
+  if (valueText(standing) !== valueText(now)) return true;
+  if (!isDecided(now.verdict.value)) return false;
+  if (witnessesOf(standing).join(' ') !== witnessesOf(now).join(' ')) return true;
+  const cited = new Set(recordsOf(now.certificate.events));
+  return recordsOf(standing.certificate.events).some((recordId) => !cited.has(recordId));
+}
+
+function valueText({ verdict: { value, asKnown, decidedAt } }: Saying): string {
+  return `${verdictText(value)} ${verdictText(asKnown)} ${decidedAt ?? ''}`;
+}
+
+/** Records of the events that a measure counts. */
+function witnessesOf({ certificate: { thresholds, events } }: Saying): readonly string[] {
+  const counted = new Set(thresholds.flatMap(({ witnesses }) => witnesses));
+  return recordsOf(events.filter(({ id }) => counted.has(id))).toSorted();
+}
+
+function recordsOf(events: Certificate['events']): readonly string[] {
+  return events.flatMap(({ reports }) => reports.map(({ recordId }) => recordId));
+}

@@ -1,0 +1,174 @@
+import { canonicalJson } from '@casus/domain/canonical-json';
+import { verdictIdOf } from '@casus/domain/identity';
+import { memoryRows } from '@casus/domain/memory-rows';
+import { foldQuestion, placeKey, questions, verdicts } from '@casus/domain/questions';
+import type { QuestionRow } from '@casus/domain/questions';
+import { questionRecord } from '@casus/domain/records';
+import type { WrittenRecord } from '@casus/domain/records';
+import type { Delivered } from '@casus/domain/rows';
+import { certificateSchema } from '../certificate/schema.ts';
+import { engineVersion } from '../evaluate.ts';
+import { claimSchema, measureSchema } from '../language/schema.ts';
+import type { ClaimQuestion } from '../engine/outcome.ts';
+import type { Settled } from '../settle/index.ts';
+import { Follower } from './follower.ts';
+import type { RememberedWorld, Said } from './follower.ts';
+import { isNews } from './news.ts';
+
+/** A certificate above this many bytes is stored by its hash, not in the verdict's record. */
+const largestCertificateBytes = 16 * 1024;
+
+/** What the resolver wants to append for a question, in this order. */
+export interface Speech {
+  readonly questionId: string;
+  readonly records: readonly WrittenRecord[];
+  /** Certificates too large for a record, to be stored by their hash before the append. */
+  readonly certificates: readonly { readonly hash: string; readonly text: string }[];
+}
+
+export interface ResolverOptions {
+  readonly world: RememberedWorld;
+  /** SHA-256 as hex. */
+  readonly hash: (text: string) => string;
+}
+
+/**
+ * Claims → verdicts, level-triggered: folds what stands in `questions`, its own verdicts included, compares that with
+ * what it would say of the world, and speaks the difference. Any number of resolvers say the same.
+ */
+export class Resolver {
+  readonly #options: ResolverOptions;
+  readonly #rows = memoryRows();
+  readonly #followers = new Map<string, Follower>();
+
+  constructor(options: ResolverOptions) {
+    this.#options = options;
+  }
+
+  /** A record of `questions`; those of `world` go into the world that it was given. */
+  foldQuestion(record: Delivered): void {
+    foldQuestion(this.#rows, record);
+    const question = this.#rows.get(questions, record.key);
+    if (!question) return;
+    const follower = this.#followers.get(record.key);
+    if (question.status === 'annulled') this.#followers.delete(record.key);
+    else if (follower?.followed.definition !== question.definitionOffset) this.#follow(question, record);
+  }
+
+  /** What to append so that `questions` says what the engine does; nothing once that has been folded. */
+  speak(): readonly Speech[] {
+    const { world } = this.#options;
+    return [...this.#followers].flatMap(([questionId, follower]) => {
+      const question = this.#rows.get(questions, questionId);
+      if (!question) return [];
+      follower.advance(world);
+      const speech = this.#speech(question, follower);
+      return speech.records.length > 0 ? [speech] : [];
+    });
+  }
+
+  /** Questions that have not settled. */
+  get unsettled(): number {
+    return [...this.#followers.values()].filter(({ due }) => due !== null).length;
+  }
+
+  #follow(question: QuestionRow, record: Delivered): void {
+    const followed = claimQuestionOf(question);
+    if (!followed) return;
+    const { definition, definitionOffset } = question;
+    this.#followers.set(
+      question.questionId,
+      new Follower({
+        question: followed,
+        definition: definitionOffset,
+        openedAt: Math.max(record.logTime, Date.parse(definition.opensAt)),
+        follows: definition.afterSettle === 'follow',
+        rule: {
+          question: followed,
+          settleAfterMs: definition.settleAfterSeconds * 1000,
+          settleByMs: Date.parse(definition.settleBy),
+          unconfirmed: definition.unconfirmed,
+        },
+      }),
+    );
+  }
+
+  #speech(question: QuestionRow, { followed, said, settled }: Follower): Speech {
+    const { questionId } = question;
+    const common = { questionId, definitionOffset: followed.definition, engineVersion };
+    const news = said && this.#isNews(question, said) ? this.#given(common, said) : undefined;
+    const parts = [
+      ...(news ? [news] : []),
+      ...(settled && isLater(settled.offset, question.settled) ? [settledPart(common, settled)] : []),
+    ];
+    const records = parts.toSorted((a, b) => a.world - b.world).map(({ record }) => record);
+    return { questionId, records, certificates: news?.certificates ?? [] };
+  }
+
+  #given(common: Common, { world, verdict, certificate }: Said): Part & Pick<Speech, 'certificates'> {
+    const text = canonicalJson(certificate);
+    const hash = this.#options.hash(text);
+    const isLarge = new TextEncoder().encode(text).length > largestCertificateBytes;
+    const data = {
+      ...common,
+      worldOffset: world,
+      verdict: { ...verdict, waitingFor: [...verdict.waitingFor] },
+      certificateHash: hash,
+      ...(!isLarge && { certificate }),
+    };
+    const id = verdictIdOf({ ...common, kind: 'given', worldOffset: world });
+    const record = questionRecord(id, { name: 'verdict-given', data });
+    return { world, record, certificates: isLarge ? [{ hash, text }] : [] };
+  }
+
+  /** Whether it has read further than the verdict that stands, and says something else. */
+  #isNews({ questionId, verdict: standing, definitionOffset }: QuestionRow, said: Said): boolean {
+    if (!standing || standing.definition !== definitionOffset) return true;
+    if (!isLater(said.world, standing)) return false;
+    const row = this.#rows.get(verdicts, placeKey(questionId, standing.offset));
+    const stored = certificateSchema.safeParse(row?.certificate);
+    if (!stored.success) {
+      return standing.certificateHash !== this.#options.hash(canonicalJson(said.certificate));
+    }
+    return isNews({ verdict: standing.verdict, certificate: stored.data }, said);
+  }
+}
+
+/** No less in world and engine, and more in one. */
+function isLater(world: number, before: { readonly world: number; readonly engine: number } | null): boolean {
+  if (before === null) return true;
+  const [further, newer] = [world - before.world, engineVersion - before.engine];
+  return further >= 0 && newer >= 0 && further + newer > 0;
+}
+
+/** What all records of the engine on a definition say. */
+interface Common {
+  readonly questionId: string;
+  readonly definitionOffset: number;
+  readonly engineVersion: number;
+}
+
+interface Part {
+  readonly world: number;
+  readonly record: WrittenRecord;
+}
+
+function settledPart(common: Common, { value, decidedAt, reason, offset }: Settled): Part {
+  const why = reason === 'source-behind' || reason === 'undecided' ? { reason } : {};
+  const data = { ...common, worldOffset: offset, value, decidedAt, ...why };
+  const id = verdictIdOf({ ...common, kind: 'settled', worldOffset: offset });
+  return { world: offset, record: questionRecord(id, { name: 'verdict-settled', data }) };
+}
+
+/** Undefined for what a human resolves, and for a claim that is no claim. */
+function claimQuestionOf({ definition }: QuestionRow): ClaimQuestion | undefined {
+  const { kind, claim } = definition;
+  const coverage = definition.coverage.map(({ source, types }) => ({ source, ...(types && { types }) }));
+  if (claim === null) return undefined;
+  if (kind === 'numeric') {
+    const measure = measureSchema.safeParse(claim);
+    return measure.success ? { kind, claim: measure.data, coverage } : undefined;
+  }
+  const parsed = claimSchema.safeParse(claim);
+  return parsed.success ? { kind, claim: parsed.data, coverage } : undefined;
+}
