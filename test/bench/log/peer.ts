@@ -1,7 +1,8 @@
 import { encodeRecord } from '@casus/log';
-import type { EncodedRecord } from '@casus/log';
 import pg from 'pg';
 import { benchRecord } from './load.ts';
+
+type EncodedRecord = ReturnType<typeof encodeRecord>;
 
 /** Plain committed inserts on one connection. */
 export interface Peer extends AsyncDisposable {

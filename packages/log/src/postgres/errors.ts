@@ -9,7 +9,7 @@ const uniqueViolation = '23505';
 const passing = /^(08|53|57|40|58)|^25006$|^55P03$/;
 
 /** What an adapter throws for a failure of Postgres: `unavailable` for what may pass, else the error itself. */
-export function asLogError(error: unknown): unknown {
+function asLogError(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) {
     if (error.code === importingState) return new LogError('importing', error.message, { cause: error });
     if (!passing.test(error.code ?? '')) return error;
