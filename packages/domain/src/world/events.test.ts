@@ -6,8 +6,9 @@ const MEETING = { type: 'meeting.held', participants: ['USA', 'RUS'] };
 const iso = (second: number): string => new Date(second * 1000).toISOString().replace('.000Z', 'Z');
 const spans = (events: readonly EventRow[]): readonly string[] =>
   events.map(({ interval }) => `${iso(interval.from)}/${iso(interval.to)}`);
+/** How many reports each event has, fewest first. */
 const counts = (events: readonly EventRow[]): readonly number[] =>
-  events.map(({ reports }) => reports.length);
+  events.map(({ reports }) => reports.length).toSorted((a, b) => a - b);
 
 describe('link keys', () => {
   test.each([
@@ -241,8 +242,8 @@ describe('links by hand', () => {
     const joined = linked('2025-08-08T20:00:00Z', 'press#1', 'press#2');
     const apart = unlinked('2025-08-09T20:00:00Z', 'press#1');
     const again = linked('2025-08-10T20:00:00Z', 'press#1', 'press#2');
-    expect(counts(eventsOf([first, second, third, joined, apart])).toSorted()).toEqual([1, 1, 1]);
-    expect(counts(eventsOf([first, second, third, joined, apart, again])).toSorted()).toEqual([1, 2]);
+    expect(counts(eventsOf([first, second, third, joined, apart]))).toEqual([1, 1, 1]);
+    expect(counts(eventsOf([first, second, third, joined, apart, again]))).toEqual([1, 2]);
   });
 
   test('the id of an event stays when another is linked to it later', () => {

@@ -1,0 +1,128 @@
+import type { Rows, Table } from '../rows.ts';
+
+interface Version {
+  /** Offset of the record that put the row. */
+  readonly from: number;
+  /** Undefined where the record removed it. */
+  readonly row: unknown;
+}
+
+interface Versioned {
+  /** Ascending by offset. */
+  readonly versions: Map<string, Version[]>;
+  /** Keys that stand in a group now. */
+  readonly groups: Map<string, Set<string>>;
+}
+
+/** A row that a record changed. */
+export interface RowChange<Row> {
+  readonly key: string;
+  readonly before: Row | undefined;
+  readonly after: Row | undefined;
+}
+
+/** Rows in memory that keep every version, so that what stood at an earlier cut can be read. */
+export class VersionedRows implements Rows {
+  readonly #tables = new Map<string, Versioned>();
+  /** By table, then key: what stood before the record that is folded now. */
+  readonly #before = new Map<string, Map<string, unknown>>();
+  #offset = -1;
+
+  /** What is put from here on is the doing of the record at this offset. */
+  begin(offset: number): void {
+    this.#offset = offset;
+    this.#before.clear();
+  }
+
+  get<Row>(table: Table<Row>, key: string): Row | undefined {
+    // what stands under a table's name was put as a row of that table
+    return this.#tables.get(table.name)?.versions.get(key)?.at(-1)?.row as Row | undefined;
+  }
+
+  /** The row in the prefix before the cut. */
+  getAt<Row>(table: Table<Row>, key: string, cut: number): Row | undefined {
+    const versions = this.#tables.get(table.name)?.versions.get(key) ?? [];
+    return versions[firstFrom(versions, cut) - 1]?.row as Row | undefined;
+  }
+
+  list<Row>(table: Table<Row>, group: string): readonly Row[] {
+    const keys = this.#tables.get(table.name)?.groups.get(group) ?? [];
+    return [...keys].toSorted().flatMap((key) => this.get(table, key) ?? []);
+  }
+
+  /** All rows that stand now. */
+  all<Row>(table: Table<Row>): readonly Row[] {
+    const keys = this.#tables.get(table.name)?.versions.keys() ?? [];
+    return [...keys].flatMap((key) => this.get(table, key) ?? []);
+  }
+
+  put<Row>(table: Table<Row>, key: string, row: Row): void {
+    this.#change(table, key, row);
+  }
+
+  remove<Row>(table: Table<Row>, key: string): void {
+    if (this.get(table, key) !== undefined) this.#change(table, key, undefined);
+  }
+
+  /** Rows that differ from what stood before the record that was folded last. */
+  changes<Row>(table: Table<Row>): readonly RowChange<Row>[] {
+    const before = this.#before.get(table.name) ?? new Map<string, unknown>();
+    return [...before].map(([key, row]) => ({
+      key,
+      before: row as Row | undefined,
+      after: this.get(table, key),
+    }));
+  }
+
+  /** Keys of {@link changes}. */
+  changedKeys(table: string): readonly string[] {
+    return [...(this.#before.get(table)?.keys() ?? [])];
+  }
+
+  #change<Row>(table: Table<Row>, key: string, row: Row | undefined): void {
+    const { versions, groups } = this.#tableOf(table.name);
+    const before = this.get(table, key);
+    this.#keepBefore(table.name, key, before);
+    const history = versions.get(key) ?? [];
+    versions.set(key, history);
+    if (history.at(-1)?.from === this.#offset) history.pop();
+    history.push({ from: this.#offset, row });
+    if (table.group !== undefined) regroup(groups, key, [before, row].map(optional(table.group)));
+  }
+
+  #keepBefore(table: string, key: string, before: unknown): void {
+    const changed = this.#before.get(table) ?? new Map<string, unknown>();
+    this.#before.set(table, changed);
+    if (!changed.has(key)) changed.set(key, before);
+  }
+
+  #tableOf(name: string): Versioned {
+    const known = this.#tables.get(name) ?? { versions: new Map(), groups: new Map() };
+    this.#tables.set(name, known);
+    return known;
+  }
+}
+
+function optional<Row>(group: (row: Row) => string): (row: Row | undefined) => string | undefined {
+  return (row) => (row === undefined ? undefined : group(row));
+}
+
+function regroup(
+  groups: Map<string, Set<string>>,
+  key: string,
+  [from, to]: readonly (string | undefined)[],
+): void {
+  if (from !== undefined) groups.get(from)?.delete(key);
+  if (to !== undefined) groups.set(to, (groups.get(to) ?? new Set()).add(key));
+}
+
+/** How many versions are older than the cut. */
+function firstFrom(versions: readonly Version[], cut: number): number {
+  let [low, high] = [0, versions.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((versions[middle]?.from ?? 0) < cut) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,90 @@
+import type { Evidence } from '../evidence.ts';
+import type { ActorRegistered, SourceRegistered, TypeRegistered } from '../records/registers.ts';
+import type { Delivered } from '../rows.ts';
+import { foldWorld } from '../world/fold-world.ts';
+import { actors, counters, coverage, joins, reports, sources, types } from '../world/tables.ts';
+import { changesOf, Namers, noChanges, touchedEvents } from './changes.ts';
+import type { WorldChanges } from './changes.ts';
+import { EventIndex } from './event-index.ts';
+import { evidenceOf } from './evidence-of.ts';
+import { Timeline } from './timeline.ts';
+import { VersionedRows } from './versioned-rows.ts';
+
+/** The topic `world` folded in memory, readable at every cut that it has passed. */
+export class WorldMemory {
+  readonly #rows = new VersionedRows();
+  readonly #timeline = new Timeline();
+  readonly #events = new EventIndex(this.#rows);
+  readonly #namers = new Namers();
+  readonly #changes = new Map<number, WorldChanges>();
+  readonly #coverageKeys = new Map<string, Set<string>>();
+
+  /** Records come in order, each once. */
+  fold(record: Delivered): void {
+    const { offset } = record.position;
+    this.#rows.begin(offset);
+    this.#timeline.add(offset, record.logTime);
+    foldWorld(this.#rows, record);
+    const touched = touchedEvents(this.#rows, this.#namers);
+    for (const row of touched) this.#events.touch(row, offset);
+    const changes = changesOf(this.#rows, touched);
+    if (changes !== noChanges) this.#changes.set(offset, changes);
+    this.#keepCoverageKeys();
+  }
+
+  /** Offset of the next record: the cut of all that was folded. */
+  get cut(): number {
+    return this.#timeline.next;
+  }
+
+  /** What was known in the prefix before the cut. */
+  evidenceAt(cut: number): Evidence {
+    const rows = this.#rows;
+    return evidenceOf({
+      cut,
+      logTime: this.#timeline.logTimeAt(cut - 1),
+      eventTypes: this.#events.types,
+      events: (type) => this.#events.eventsAt(type, cut),
+      report: (reportId) => rows.getAt(reports, reportId, cut),
+      join: (node) => rows.getAt(joins, node, cut),
+      coverage: (source) =>
+        [...(this.#coverageKeys.get(source) ?? [])].flatMap((key) => rows.getAt(coverage, key, cut) ?? []),
+      actor: (actor) => rows.getAt(actors, actor, cut),
+      type: (type) => rows.getAt(types, type, cut),
+      counter: (counter) => rows.getAt(counters, counter, cut)?.count ?? 0,
+    });
+  }
+
+  /** What the record at the offset changed, for finding the questions that it touches. */
+  changesAt(offset: number): WorldChanges {
+    return this.#changes.get(offset) ?? noChanges;
+  }
+
+  /** Log time (epoch ms) of the record at the offset, or of the last before it; 0 before the first. */
+  logTimeAt(offset: number): number {
+    return this.#timeline.logTimeAt(offset);
+  }
+
+  /** Cut of the longest prefix whose records all have a log time of at most `time` (epoch ms). */
+  offsetAtTime(time: number): number {
+    return this.#timeline.cutUntil(time);
+  }
+
+  /** The registers as they stand now, as intake takes them. */
+  registers(): {
+    readonly types: readonly TypeRegistered[];
+    readonly actors: readonly Pick<ActorRegistered, 'actor' | 'aliases'>[];
+    readonly sources: readonly SourceRegistered[];
+  } {
+    return { types: this.#rows.all(types), actors: this.#rows.all(actors), sources: this.#rows.all(sources) };
+  }
+
+  /** Keys are known by what the last record changed: rows of coverage are never removed. */
+  #keepCoverageKeys(): void {
+    for (const { key, after } of this.#rows.changes(coverage)) {
+      if (after === undefined) continue;
+      const keys = this.#coverageKeys.get(after.source) ?? new Set();
+      this.#coverageKeys.set(after.source, keys.add(key));
+    }
+  }
+}
