@@ -71,24 +71,29 @@ export class Follower {
     return dueAt(this.#rule, this.#following);
   }
 
-  /** Goes on to the end of what the world holds. */
-  advance(world: RememberedWorld): void {
+  /** Goes on to the end of what the world holds; yields after each look, so that whoever drives it can pause. */
+  *advance(world: RememberedWorld): Generator<void, void> {
     if (this.#next === null) {
       this.#next = world.countUntil(this.followed.openedAt);
       this.#look(world, this.#next, this.followed.openedAt);
+      yield;
     }
-    for (; this.#next < world.next; this.#next += 1) this.#step(world, this.#next);
+    for (; this.#next < world.next; this.#next += 1) {
+      if (this.#step(world, this.#next)) yield;
+    }
   }
 
-  #step(world: RememberedWorld, offset: number): void {
+  /** True when it had to look. */
+  #step(world: RememberedWorld, offset: number): boolean {
     // A record that came before the question was opened counts as known at its opening, whenever it is read.
     const logTime = Math.max(world.logTimeAt(offset), this.followed.openedAt);
     this.#following = pass(this.#rule, this.#following, { offset, logTime }, () => world.evidenceAt(offset));
     const touching = world.changesAt(offset).filter((change) => touches(this.#mask, change));
-    if (touching.length === 0) return;
+    if (touching.length === 0) return false;
     const onlyRead = touching.every(({ kind }) => kind === 'coverage');
-    if (onlyRead && this.#readAt(world, offset + 1) === this.#read) return;
+    if (onlyRead && this.#readAt(world, offset + 1) === this.#read) return false;
     this.#look(world, offset + 1, logTime);
+    return true;
   }
 
   #readAt(world: RememberedWorld, cut: number): string {

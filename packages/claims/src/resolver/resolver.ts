@@ -55,16 +55,22 @@ export class Resolver {
     else if (follower?.followed.definition !== question.definitionOffset) this.#follow(question, record);
   }
 
-  /** What to append so that `questions` says what the engine does; nothing once that has been folded. */
-  speak(): readonly Speech[] {
-    const { world } = this.#options;
-    return [...this.#followers].flatMap(([questionId, follower]) => {
+  /**
+   * What to append so that `questions` says what the engine does; nothing once that has been folded. Yields
+   * undefined between its looks at the world, so that whoever drives it can pause.
+   */
+  *speaking(): Generator<Speech | undefined, void> {
+    for (const [questionId, follower] of this.#followers) {
+      for (const _ of follower.advance(this.#options.world)) yield undefined;
       const question = this.#rows.get(questions, questionId);
-      if (!question) return [];
-      follower.advance(world);
-      const speech = this.#speech(question, follower);
-      return speech.records.length > 0 ? [speech] : [];
-    });
+      const speech = question && this.#speech(question, follower);
+      if (speech && speech.records.length > 0) yield speech;
+    }
+  }
+
+  /** {@link speaking} in one go. */
+  speak(): readonly Speech[] {
+    return [...this.speaking()].filter((speech) => speech !== undefined);
   }
 
   /** Questions that have not settled. */

@@ -17,6 +17,8 @@ export type Texts = {
    * @throws {DomainError} `idempotency-key-reused` when the id stands for another text
    */
   readonly put: (text: string, textId?: string) => Promise<TextRef>;
+  /** Keeps a text of another deployment under its own id and salt (hex); one that is there already stays. */
+  readonly restore: (kept: { textId: string; salt: string; text: string }) => Promise<void>;
   /** Undefined when there is none, or no longer. */
   readonly get: (textId: string) => Promise<string | undefined>;
   /** The texts that are there, by id; for pages, which show many at once. */
@@ -25,11 +27,17 @@ export type Texts = {
   readonly remove: (textId: string) => Promise<boolean>;
 };
 
+const insertText =
+  'insert into app.texts (id, salt, text, created_at) values ($1, $2, $3, $4) on conflict (id) do nothing';
+
 type TextRow = { readonly id: string; readonly salt: Buffer; readonly text: string };
 
 export function textsIn(pool: Pool, clock: Clock): Texts {
   return {
     put: (text, textId = randomUUID()) => put(pool, clock, { textId, text }),
+    restore: async ({ textId, salt, text }) => {
+      await pool.query(insertText, [textId, Buffer.from(salt, 'hex'), text, new Date(clock())]);
+    },
     get: async (textId) => (await getAll(pool, [textId])).get(textId),
     getAll: (textIds) => getAll(pool, textIds),
     remove: async (textId) => {
@@ -44,10 +52,7 @@ async function put(
   clock: Clock,
   { textId, text }: { textId: string; text: string },
 ): Promise<TextRef> {
-  await pool.query(
-    'insert into app.texts (id, salt, text, created_at) values ($1, $2, $3, $4) on conflict (id) do nothing',
-    [textId, randomBytes(16), text, new Date(clock())],
-  );
+  await pool.query(insertText, [textId, randomBytes(16), text, new Date(clock())]);
   const { rows } = await pool.query<TextRow>('select id, salt, text from app.texts where id = $1', [textId]);
   const [kept] = rows;
   if (!kept) throw new Error(`text ${textId} was deleted while it was written`);

@@ -2,3 +2,8 @@
 export function time(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** A time in UTC seconds as a timestamptz column takes it. */
+export function second(seconds: number): string {
+  return time(seconds * 1000);
+}

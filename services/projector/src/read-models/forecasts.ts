@@ -82,7 +82,5 @@ function numericCrowd(question: QuestionRow, group: readonly PredictionRow[]): C
 }
 
 function isSame(a: Crowd, b: Crowd): boolean {
-  return (
-    a.n === b.n && a.probability === b.probability && String(a.quartiles) === String(b.quartiles)
-  );
+  return a.n === b.n && a.probability === b.probability && String(a.quartiles) === String(b.quartiles);
 }

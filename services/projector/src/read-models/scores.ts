@@ -61,7 +61,8 @@ function foldScores(rows: Rows, record: Delivered): void {
   const without = withoutScores(resolution, horizon);
   const { questionId } = question;
   rows.put(scored, questionId, { questionId, resolution: number, provisional, without });
-  const fresh = horizon === 'annulled' || without !== null ? [] : score(rows, { question, resolution, horizon });
+  const fresh =
+    horizon === 'annulled' || without !== null ? [] : score(rows, { question, resolution, horizon });
   for (const { forecasterId } of rows.list(scores, questionId)) {
     if (!fresh.some((row) => row.forecasterId === forecasterId)) {
       rows.remove(scores, scoreKey(questionId, forecasterId));
@@ -140,7 +141,11 @@ function scoreStanding(
   });
 }
 
-function span({ forecaster, at, endedAt }: PredictionRow): { forecasterId: string; start: number; end: number } {
+function span({ forecaster, at, endedAt }: PredictionRow): {
+  forecasterId: string;
+  start: number;
+  end: number;
+} {
   return {
     forecasterId: forecaster,
     start: at / 1000,

@@ -1,0 +1,76 @@
+import {
+  actors,
+  counters,
+  coverage,
+  events,
+  fluents,
+  foldWorld,
+  joins,
+  links,
+  reports,
+  revisions,
+  sources,
+  types,
+  unreadable,
+} from '@casus/domain/world';
+import { projectedTable } from '@casus/projection';
+import type { Projection } from '@casus/projection';
+import { second, time } from './columns.ts';
+
+/** All that the fold of `world` makes: reports and their revisions, events, coverage, registers. */
+export const worldProjection: Projection = {
+  name: 'world',
+  version: 1,
+  topic: 'world',
+  tables: [
+    projectedTable(reports, {
+      columns: {
+        source: { type: 'text', of: ({ source }) => source },
+        ref: { type: 'text', of: ({ ref }) => ref },
+        live: { type: 'boolean', of: ({ live }) => live },
+      },
+    }),
+    projectedTable(revisions, {
+      columns: {
+        report_id: { type: 'text', of: ({ reportId }) => reportId },
+        revision: { type: 'bigint', of: ({ revision }) => revision },
+        recorded_at: { type: 'timestamptz', of: ({ logTime }) => time(logTime) },
+      },
+      indexes: ['(report_id)'],
+    }),
+    projectedTable(events, {
+      columns: {
+        type: { type: 'text', of: ({ type }) => type },
+        actors: {
+          type: 'text[]',
+          of: ({ participants, actor, target }) => [
+            ...participants,
+            ...[actor, target].filter((name) => name !== null),
+          ],
+        },
+        status: { type: 'text', of: ({ status }) => status },
+        occurred_from: { type: 'timestamptz', of: ({ interval }) => second(interval.from) },
+        occurred_to: { type: 'timestamptz', of: ({ interval }) => second(interval.to) },
+      },
+      indexes: [
+        '(occurred_from, key) where until_offset is null',
+        '(type, occurred_from) where until_offset is null',
+      ],
+    }),
+    projectedTable(links),
+    projectedTable(joins),
+    projectedTable(coverage, {
+      columns: {
+        source: { type: 'text', of: ({ source }) => source },
+        type: { type: 'text', of: ({ type }) => type },
+      },
+    }),
+    projectedTable(types),
+    projectedTable(actors),
+    projectedTable(sources),
+    projectedTable(fluents),
+    projectedTable(unreadable),
+    projectedTable(counters),
+  ],
+  fold: foldWorld,
+};
