@@ -1,1 +1,2 @@
-export {};
+export { apiRoutes } from './api/index.ts';
+export type { ApiContext } from './api/index.ts';

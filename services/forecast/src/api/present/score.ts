@@ -1,0 +1,18 @@
+import type { ScoreView } from '../shapes/score.ts';
+import type { ScoreRow } from '../store/rows.ts';
+
+export function scoreView(row: ScoreRow, kind: 'binary' | 'numeric'): ScoreView {
+  const { forecasterId, role, loss, log, baseline, peer, coverage, spot, provisional } = row;
+  return {
+    forecaster: forecasterId,
+    role,
+    brier: kind === 'binary' ? loss : null,
+    crps: kind === 'numeric' ? loss : null,
+    log,
+    baseline,
+    peer,
+    coverage,
+    spot,
+    provisional,
+  };
+}

@@ -1,0 +1,32 @@
+import type { ProblemTable } from '@casus/platform/http';
+
+/** What the API refuses with, beside the codes of the HTTP kit; most are the fold's own words. */
+export const problems = {
+  'question-unknown': { status: 404, title: 'There is no such question' },
+  'event-unknown': { status: 404, title: 'There is no such event' },
+  'report-unknown': { status: 404, title: 'There is no such report' },
+  'verdict-unknown': { status: 404, title: 'The engine has not spoken on the question' },
+  'question-exists': { status: 409, title: 'The id is taken by another question' },
+  'stale-revision': { status: 409, title: 'The question has changed since it was read' },
+  'question-not-open': { status: 409, title: 'The question is not open' },
+  'question-annulled': { status: 409, title: 'The question is annulled' },
+  'not-contested': { status: 409, title: 'Nobody contests the resolution' },
+  'source-not-covering': { status: 409, title: 'Absence does not rest on the source' },
+  'prediction-late': { status: 409, title: 'The question had closed before the prediction' },
+  'prediction-replaced': { status: 409, title: 'Another prediction stands by now' },
+  'nothing-to-withdraw': { status: 409, title: 'No prediction stands that could be withdrawn' },
+  'definition-invalid': { status: 422, title: 'The definition contradicts itself' },
+  'evidence-missing': { status: 422, title: 'A resolution needs evidence' },
+  'outcome-kind': { status: 422, title: 'The outcome does not fit the kind of question' },
+  'prediction-kind': { status: 422, title: 'The prediction does not fit the kind of question' },
+  'probability-out-of-bounds': { status: 422, title: 'The probability is not within 0.001 and 0.999' },
+  'quantiles-invalid': { status: 422, title: 'The quantiles do not ascend' },
+} as const satisfies ProblemTable;
+
+export type ProblemCode = keyof typeof problems;
+
+/** The title of a code; for a code that nobody gave one, the code itself. */
+export function titleOf(code: string): string {
+  const table: ProblemTable = problems;
+  return table[code]?.title ?? code;
+}

@@ -1,0 +1,36 @@
+import type { Route } from '@casus/platform/http';
+import type { ApiContext } from '../context.ts';
+import { listEventsRoute } from './list-events.ts';
+import { listPredictionsRoute } from './list-predictions.ts';
+import { listQuestionsRoute } from './list-questions.ts';
+import { listResolutionsRoute } from './list-resolutions.ts';
+import { openQuestionRoute } from './open-question.ts';
+import { predictRoute } from './predict.ts';
+import { readEventRoute } from './read-event.ts';
+import { readForecastRoute } from './read-forecast.ts';
+import { healthRoute } from './read-health.ts';
+import { readQuestionRoute } from './read-question.ts';
+import { readinessRoute } from './read-readiness.ts';
+import { readReportRoute } from './read-report.ts';
+import { readScoresRoute } from './read-scores.ts';
+import { withdrawPredictionRoute } from './withdraw-prediction.ts';
+
+/** Every route of the API, in the order of its documentation. */
+export function allRoutes(context: ApiContext): readonly Route[] {
+  return [
+    listEventsRoute(context),
+    readEventRoute(context),
+    readReportRoute(context),
+    openQuestionRoute(context),
+    listQuestionsRoute(context),
+    readQuestionRoute(context),
+    listResolutionsRoute(context),
+    predictRoute(context),
+    withdrawPredictionRoute(context),
+    listPredictionsRoute(context),
+    readForecastRoute(context),
+    readScoresRoute(context),
+    healthRoute(),
+    readinessRoute(context),
+  ];
+}

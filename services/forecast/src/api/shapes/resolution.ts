@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { positionShape } from './cut.ts';
+import { standingResolutionShape } from './question.ts';
+
+/** A resolution as it was made, with why. */
+export const resolutionShape = standingResolutionShape
+  .extend({
+    cause: z
+      .enum(['settled', 'followed', 'resolved-by-hand', 'annulled'])
+      .describe('Why there is another one than before.'),
+    position: positionShape,
+  })
+  .meta({ id: 'Resolution' });
+
+export type ResolutionView = z.infer<typeof resolutionShape>;

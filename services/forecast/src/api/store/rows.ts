@@ -1,0 +1,41 @@
+/** Rows of read tables that no fold of the domain owns, as the API reads them. Times are log times, epoch ms. */
+
+/** The crowd at one moment; its history are the steps of the forecast. */
+export interface ForecastRow {
+  readonly questionId: string;
+  readonly n: number;
+  /** 0–1; null for a numeric question, or when nobody stands. */
+  readonly probability: number | null;
+  readonly quartiles: readonly [number, number, number] | null;
+  readonly at: number;
+  readonly offset: number;
+}
+
+interface SpotScore {
+  readonly loss: number;
+  readonly baseline: number;
+  readonly peer: number;
+}
+
+/** What a forecaster's predictions on a question came to. */
+export interface ScoreRow {
+  readonly questionId: string;
+  readonly forecasterId: string;
+  readonly role: 'forecaster' | 'baseline';
+  readonly coverage: number;
+  /** Brier score, or CRPS of a numeric question. */
+  readonly loss: number;
+  readonly log: number;
+  readonly baseline: number;
+  readonly peer: number;
+  readonly spot: SpotScore | null;
+  readonly resolution: number;
+  readonly provisional: boolean;
+}
+
+/** Which resolution a question has been scored by, and why nobody has a score. */
+export interface ScoredRow {
+  readonly resolution: number;
+  readonly provisional: boolean;
+  readonly without: 'void' | 'decided-before-opening' | null;
+}
