@@ -114,6 +114,29 @@ test('a tail that was cut off while nobody appended is noticed', async () => {
   await expect(passing(batches.next())).rejects.toMatchObject({ code: 'lost-tail' });
 });
 
+test('far from the head the next batch is read while the reader works on one', async () => {
+  const { batches, add, state, stop } = setUp();
+  add(...Array.from({ length: 2_500 }, (_, offset) => `${offset}`));
+  const sizes: number[] = [];
+  for (const reads of [2, 3, 3]) {
+    const { value } = (await batches.next()) as { value?: readonly LogRecord[] };
+    sizes.push(value?.length ?? 0);
+    expect(state.reads).toBe(reads);
+  }
+  expect(sizes).toEqual([1_000, 1_000, 500]);
+  stop.abort();
+});
+
+test('a bell that rings after a batch was read ahead is not missed', async () => {
+  const { batches, add, stop } = setUp();
+  add(...Array.from({ length: 1_000 }, (_, offset) => `${offset}`));
+  await batches.next();
+  await Promise.resolve();
+  add('later');
+  expect((await batches.next()).value).toMatchObject([{ id: 'later' }]);
+  stop.abort();
+});
+
 test('a mistake is thrown, not tried again', async () => {
   const { batches, source } = setUp();
   source.read = () => Promise.reject(new RangeError('no such partition'));

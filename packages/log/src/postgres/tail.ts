@@ -28,28 +28,42 @@ export async function* tailOf(
   signal: AbortSignal,
 ): AsyncGenerator<readonly LogRecord[]> {
   let last: LogRecord | undefined;
+  let reading: Reading | undefined;
   let mistrusts = false;
   for (let next = from; !signal.aborted;) {
-    const heard = source.bell.count();
-    const read: Promise<readonly LogRecord[] | undefined> = mistrusts
-      ? readBehind(source, last, next)
-      : readAt(source, next);
-    const records = await read;
+    const current: Reading = reading ?? startReading(source, next, mistrusts ? last : undefined);
+    const records = await current.answer;
+    reading = undefined;
     mistrusts = records === undefined;
     if (records === undefined) {
       await source.bell.after(source.bell.count(), signal, retryMs);
-    } else if (records.length > 0) {
-      yield records;
+    } else if (records.length === 0) {
+      await source.bell.after(current.heard, signal, pollMs);
+      mistrusts = source.bell.count() === current.heard;
+    } else {
       last = records.at(-1);
       next = (last?.position.offset ?? next) + 1;
-    } else {
-      await source.bell.after(heard, signal, pollMs);
-      mistrusts = source.bell.count() === heard;
+      if (records.length === batchRecords) reading = startReading(source, next, undefined);
+      yield records;
     }
   }
 }
 
-/** Undefined when Postgres did not answer. */
+interface Reading {
+  /** Rings of the bell before it began. */
+  readonly heard: number;
+  /** Undefined when Postgres did not answer. */
+  readonly answer: Promise<readonly LogRecord[] | undefined>;
+}
+
+/** Far from the head the next batch is read while the reader works on the one before. */
+function startReading(source: TailSource, next: number, behind: LogRecord | undefined): Reading {
+  const heard = source.bell.count();
+  const answer = behind === undefined ? readAt(source, next) : readBehind(source, behind, next);
+  answer.catch(() => undefined); // thrown where it is awaited
+  return { heard, answer };
+}
+
 async function readAt(source: TailSource, from: number): Promise<readonly LogRecord[] | undefined> {
   try {
     return await source.read(from, batchRecords);
@@ -62,10 +76,9 @@ async function readAt(source: TailSource, from: number): Promise<readonly LogRec
 /** Reads from the record before `next` on, and checks that it is still the one given last. */
 async function readBehind(
   source: TailSource,
-  last: LogRecord | undefined,
+  last: LogRecord,
   next: number,
 ): Promise<readonly LogRecord[] | undefined> {
-  if (last === undefined) return readAt(source, next);
   const records = await readAt(source, next - 1);
   if (records === undefined || records[0]?.id === last.id) return records?.slice(1);
   throw new LogError(

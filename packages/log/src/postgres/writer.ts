@@ -20,7 +20,8 @@ export function makeWriter(config: pg.ClientConfig): Writer {
   function connection(): Promise<pg.Client> {
     if (closed) throw new Error('the log is closed');
     if (current !== undefined) return current;
-    const client = new pg.Client({ ...config, pipeline: true, query_timeout: answerTimeoutMs });
+    const { password } = config; // a pool's options do not enumerate it
+    const client = new pg.Client({ ...config, password, pipeline: true, query_timeout: answerTimeoutMs });
     const connecting = client.connect().then(() => client);
     const forget = (): void => {
       if (current === connecting) current = undefined;
