@@ -84,13 +84,15 @@ function spellEdges(
   window: { readonly from: number; readonly until: number },
 ): TieEdges {
   const starts = group(state, 'start', start.low, start.high);
-  const ends = group(state, 'end', end.low, end.high);
+  const ends = group(state, 'end', end.low, Math.min(end.high, window.until - 1));
   return {
     groups: [
       { ...starts, certain: starts.certain && start.low > window.from },
       { ...ends, certain: ends.certain && end.high < window.until },
     ],
-    unread: intersectionOf(edgeSeconds(state), [{ from: start.low, to: end.high + 1 }]),
+    unread: intersectionOf(edgeSeconds(state), [
+      { from: start.low, to: Math.min(end.high + 1, window.until) },
+    ]),
   };
 }
 

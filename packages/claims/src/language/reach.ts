@@ -26,7 +26,9 @@ type Windowed = Measure | (Claim & { readonly op: 'edge' });
 function windowedReach(term: Windowed, anchors: Anchors): Interval {
   const span = windowReach(term.window, anchors);
   const inner =
-    'event' in term ? eventReach(term.event, span, anchors) : fluentReach(term.fluent, extended(span, 1));
+    'event' in term
+      ? eventReach(term.event, span, anchors)
+      : fluentReach(term.fluent, { from: span.from - 1, to: span.to });
   return hull([windowTermReach(term.window, anchors), inner]);
 }
 
@@ -59,7 +61,7 @@ function windowTermReach(window: Window, anchors: Anchors): Interval {
   const span = windowReach(window, anchors);
   if (window.op !== 'spell') return span;
   const tied = window.ties === 'unknown' ? 0 : tieSeconds;
-  return extended(fluentReach(window.fluent, extended(span, tied)), 1);
+  return fluentReach(window.fluent, { from: span.from - 1 - tied, to: span.to + tied });
 }
 
 function eventReach(term: EventTerm, span: Interval, anchors: Anchors): Interval {
@@ -91,7 +93,7 @@ function fluentReach(fluent: Fluent, span: Interval): Interval {
       return { from: span.from - Math.max(0, ...holds), to: span.to };
     }
     case 'quiet':
-      return eventReach(fluent.event, extended(span, 1), new Map());
+      return eventReach(fluent.event, span, new Map());
     case 'not':
       return fluentReach(fluent.fluent, span);
     case 'and':

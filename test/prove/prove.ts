@@ -1,0 +1,97 @@
+import { evaluate } from '@casus/claims';
+import { verdictText } from '@casus/domain/verdict';
+import { diceOf } from './dice.ts';
+import type { Truth } from './oracle.ts';
+import { truthOf } from './oracle.ts';
+import { randomCase } from './random-case.ts';
+import { seededRandom } from './seeded-random.ts';
+import type { SmallCase } from './small-world.ts';
+import { evidenceOf, termsOf } from './small-world.ts';
+
+/** What a run of random cases found. */
+export interface Proof {
+  readonly cases: number;
+  /** Cases in which the engine said what the definition does not give; each with its seed and what is wrong. */
+  readonly unsound: readonly { readonly seed: number; readonly wrong: string }[];
+  /** Cases that the definition decides and the engine does not. */
+  readonly undecided: number;
+  readonly byValue: Readonly<Record<string, number>>;
+  /** By term: cases with it, those decided by the definition, and of these by the engine. */
+  readonly byTerm: Readonly<Record<string, TermCount>>;
+}
+
+export interface TermCount {
+  cases: number;
+  decided: number;
+  found: number;
+}
+
+/** Runs cases `seed`, `seed + 1`… and compares the engine with the oracle. */
+export function prove(cases: number, seed: number): Proof {
+  const unsound: { seed: number; wrong: string }[] = [];
+  const byValue: Record<string, number> = {};
+  const byTerm: Record<string, TermCount> = {};
+  let undecided = 0;
+  for (let index = 0; index < cases; index += 1) {
+    const small = caseOf(seed + index);
+    const truth = truthOf(small);
+    const said = saidOf(small);
+    const wrong = wrongIn(truth, said);
+    if (wrong !== null) unsound.push({ seed: seed + index, wrong });
+    const isMissed = isValue(truth.value) && !isValue(said.value);
+    if (isMissed) undecided += 1;
+    countValue(byValue, truth.value);
+    countTerms(byTerm, small, truth.value, isMissed);
+  }
+  return { cases, unsound, undecided, byValue, byTerm };
+}
+
+/** The case that a seed makes. */
+export function caseOf(seed: number): SmallCase {
+  return randomCase(diceOf(seededRandom(seed)));
+}
+
+interface Said {
+  readonly value: string;
+  readonly asKnown: string;
+}
+
+function saidOf(small: SmallCase): Said {
+  const { verdict } = evaluate(small.question, evidenceOf(small));
+  return { value: verdictText(verdict.value), asKnown: verdictText(verdict.asKnown) };
+}
+
+function isValue(text: string): boolean {
+  return text !== 'open' && text !== 'indeterminate';
+}
+
+/** What the engine must not say, if it says so. */
+function wrongIn(truth: Truth, said: Said): string | null {
+  if (isValue(said.value) && said.value !== truth.value) return `said ${said.value}, is ${truth.value}`;
+  if (said.value === 'open' && !truth.unread) return 'said open where everything is covered';
+  if (!isValue(said.asKnown)) return null;
+  const known = [...truth.asKnown];
+  return known.length === 1 && known[0] === said.asKnown
+    ? null
+    : `as known said ${said.asKnown}, is ${known.join(' or ')}`;
+}
+
+function countValue(byValue: Record<string, number>, value: string): void {
+  const kind = isValue(value) && !['true', 'false', 'void'].includes(value) ? 'number' : value;
+  byValue[kind] = (byValue[kind] ?? 0) + 1;
+}
+
+function countTerms(
+  byTerm: Record<string, TermCount>,
+  { question }: SmallCase,
+  value: string,
+  isMissed: boolean,
+): void {
+  for (const op of new Set(termsOf(question.claim).map((term) => term.op))) {
+    const count = (byTerm[op] ??= { cases: 0, decided: 0, found: 0 });
+    count.cases += 1;
+    if (!isValue(value)) continue;
+    count.decided += 1;
+    if (!isMissed) count.found += 1;
+  }
+}
