@@ -1,1 +1,3 @@
-export {};
+export { start } from './start.ts';
+export type { Ingest } from './start.ts';
+export type { IngestContext } from './context.ts';
