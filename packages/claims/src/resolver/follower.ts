@@ -2,7 +2,8 @@ import type { Evidence } from '@casus/domain/evidence';
 import { isDecided, verdictText } from '@casus/domain/verdict';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import type { Evaluation } from '../evaluate.ts';
-import { evaluate } from '../evaluate.ts';
+import { evaluate, glance } from '../evaluate.ts';
+import type { Glance } from '../engine/judge.ts';
 import { dueAt, notYetSaid, observe, pass } from '../settle/index.ts';
 import type { Following, SettlingRule } from '../settle/index.ts';
 import { readSoFar } from './read-so-far.ts';
@@ -36,7 +37,8 @@ export interface FollowedDefinition {
 }
 
 /** What the engine says now, from which prefix on. */
-export interface Said extends Evaluation {
+export interface Said {
+  readonly verdict: Glance;
   /** The verdict is on the `world` records before this offset. */
   readonly world: number;
 }
@@ -102,12 +104,23 @@ export class Follower {
 
   #look(world: RememberedWorld, cut: number, logTime: number): void {
     this.#read = this.#readAt(world, cut);
-    const { verdict, certificate } = evaluate(this.followed.question, world.evidenceAt(cut));
+    const verdict = glance(this.followed.question, world.evidenceAt(cut));
     this.#following = observe(this.#following, { offset: cut, logTime }, verdict);
-    const since = this.#following.standing?.sinceMs ?? logTime;
-    const decidedAt = verdict.decidedAt && Math.min(verdict.decidedAt, Math.floor(since / 1000));
-    this.#said = { verdict: { ...verdict, decidedAt }, certificate, world: cut };
+    this.#said = { verdict: this.#noLaterThanSaid(verdict), world: cut };
     if (this.followed.follows && this.#differsFromSettled()) this.#settleAnew();
+  }
+
+  /** What it says in full: the certificate, and what the verdict waits for. */
+  evaluation(world: RememberedWorld, { world: cut }: Said): Evaluation {
+    const { verdict, certificate } = evaluate(this.followed.question, world.evidenceAt(cut));
+    return { verdict: this.#noLaterThanSaid(verdict), certificate };
+  }
+
+  /** A value is decided no later than it was first said without a break. */
+  #noLaterThanSaid<V extends Glance>(verdict: V): V {
+    const since = this.#following.standing?.sinceMs;
+    if (verdict.decidedAt === null || since === undefined) return verdict;
+    return { ...verdict, decidedAt: Math.min(verdict.decidedAt, Math.floor(since / 1000)) };
   }
 
   #differsFromSettled(): boolean {

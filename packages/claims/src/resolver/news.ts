@@ -2,7 +2,7 @@ import type { Verdict } from '@casus/domain/verdict';
 import { isDecided, verdictText } from '@casus/domain/verdict';
 import type { Certificate } from '../certificate/schema.ts';
 
-type Saying = {
+export type Saying = {
   readonly verdict: Pick<Verdict, 'value' | 'asKnown' | 'decidedAt'>;
   readonly certificate: Certificate;
 };
@@ -11,15 +11,16 @@ type Saying = {
  * Whether a verdict has to be said again: another value or date, another witness, or a record that was cited and no
  * longer counts. What only joins the rest of the evidence is no news.
  */
-export function isNews(standing: Saying, now: Saying): boolean {
-  if (valueText(standing) !== valueText(now)) return true;
+export function saysOther(standing: Saying, now: Saying): boolean {
+  if (valueText(standing.verdict) !== valueText(now.verdict)) return true;
   if (!isDecided(now.verdict.value)) return false;
   if (witnessesOf(standing).join(' ') !== witnessesOf(now).join(' ')) return true;
   const cited = new Set(recordsOf(now.certificate.events));
   return recordsOf(standing.certificate.events).some((recordId) => !cited.has(recordId));
 }
 
-function valueText({ verdict: { value, asKnown, decidedAt } }: Saying): string {
+/** One text for one value, as known and dated. */
+export function valueText({ value, asKnown, decidedAt }: Saying['verdict']): string {
   return `${verdictText(value)} ${verdictText(asKnown)} ${decidedAt ?? ''}`;
 }
 

@@ -6,14 +6,16 @@ import type { QuestionRow } from '@casus/domain/questions';
 import { questionRecord } from '@casus/domain/records';
 import type { WrittenRecord } from '@casus/domain/records';
 import type { Delivered } from '@casus/domain/rows';
+import { isDecided } from '@casus/domain/verdict';
 import { certificateSchema } from '../certificate/schema.ts';
 import { engineVersion } from '../evaluate.ts';
+import type { Evaluation } from '../evaluate.ts';
 import { claimSchema, measureSchema } from '../language/schema.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import type { Settled } from '../settle/index.ts';
 import { Follower } from './follower.ts';
-import type { RememberedWorld, Said } from './follower.ts';
-import { isNews } from './news.ts';
+import type { RememberedWorld } from './follower.ts';
+import { saysOther, valueText } from './news.ts';
 
 /** A certificate above this many bytes is stored by its hash, not in the verdict's record. */
 const largestCertificateBytes = 16 * 1024;
@@ -99,19 +101,39 @@ export class Resolver {
     );
   }
 
-  #speech(question: QuestionRow, { followed, said, settled }: Follower): Speech {
+  #speech(question: QuestionRow, follower: Follower): Speech {
     const { questionId } = question;
+    const { followed, settled } = follower;
     const common = { questionId, definitionOffset: followed.definition, engineVersion };
-    const news = said && this.#isNews(question, said) ? this.#given(common, said) : undefined;
+    const news = this.#news(question, follower);
+    const given = news && this.#given(common, news);
     const parts = [
-      ...(news ? [news] : []),
+      ...(given ? [given] : []),
       ...(settled && isLater(settled.offset, question.settled) ? [settledPart(common, settled)] : []),
     ];
     const records = parts.toSorted((a, b) => a.world - b.world).map(({ record }) => record);
-    return { questionId, records, certificates: news?.certificates ?? [] };
+    return { questionId, records, certificates: given?.certificates ?? [] };
   }
 
-  #given(common: Common, { world, verdict, certificate }: Said): Part & Pick<Speech, 'certificates'> {
+  /** What it says in full, if it has read further than the verdict that stands and says something else. */
+  #news(question: QuestionRow, follower: Follower): News | undefined {
+    const { said } = follower;
+    const { questionId, verdict: standing, definitionOffset } = question;
+    if (!said) return undefined;
+    const full = (): News => ({ ...follower.evaluation(this.#options.world, said), world: said.world });
+    if (standing?.definition !== definitionOffset) return full();
+    if (!isLater(said.world, standing)) return undefined;
+    if (!isDecided(said.verdict.value) && valueText(said.verdict) === valueText(standing.verdict))
+      return undefined;
+    const row = this.#rows.get(verdicts, placeKey(questionId, standing.offset));
+    const certificate = certificateSchema.safeParse(row?.certificate).data;
+    const now = full();
+    return saysOther({ verdict: standing.verdict, certificate: certificate ?? now.certificate }, now)
+      ? now
+      : undefined;
+  }
+
+  #given(common: Common, { world, verdict, certificate }: News): Part & Pick<Speech, 'certificates'> {
     const text = canonicalJson(certificate);
     const hash = this.#options.hash(text);
     const isLarge = new TextEncoder().encode(text).length > largestCertificateBytes;
@@ -125,18 +147,6 @@ export class Resolver {
     const id = verdictIdOf({ ...common, kind: 'given', worldOffset: world });
     const record = questionRecord(id, { name: 'verdict-given', data });
     return { world, record, certificates: isLarge ? [{ hash, text }] : [] };
-  }
-
-  /** Whether it has read further than the verdict that stands, and says something else. */
-  #isNews({ questionId, verdict: standing, definitionOffset }: QuestionRow, said: Said): boolean {
-    if (!standing || standing.definition !== definitionOffset) return true;
-    if (!isLater(said.world, standing)) return false;
-    const row = this.#rows.get(verdicts, placeKey(questionId, standing.offset));
-    const stored = certificateSchema.safeParse(row?.certificate);
-    if (!stored.success) {
-      return standing.certificateHash !== this.#options.hash(canonicalJson(said.certificate));
-    }
-    return isNews({ verdict: standing.verdict, certificate: stored.data }, said);
   }
 }
 
@@ -152,6 +162,10 @@ interface Common {
   readonly questionId: string;
   readonly definitionOffset: number;
   readonly engineVersion: number;
+}
+
+interface News extends Evaluation {
+  readonly world: number;
 }
 
 interface Part {
