@@ -7,13 +7,16 @@ const yearMs = 365 * 86_400_000;
 /** Whose reports the first key of the role `source` files. */
 const firstSource = 'press';
 
-/** A key for each role, made when there is no key yet; empty later on. Their secrets are not stored anywhere. */
-export async function firstKeys(
-  keys: Keys,
-  clock: Clock,
-): Promise<readonly { readonly role: Role; readonly secret: string }[]> {
+export interface FirstKey {
+  readonly role: Role;
+  /** Shown once; only its hash is stored. */
+  readonly secret: string;
+}
+
+/** A key for each role, made when there is no key yet; none later on. */
+export async function firstKeys(keys: Keys, clock: Clock): Promise<readonly FirstKey[]> {
   if ((await keys.list()).length > 0) return [];
-  const issued = [];
+  const issued: FirstKey[] = [];
   for (const role of roles) {
     const { secret } = await keys.issue({
       role,

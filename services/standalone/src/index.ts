@@ -1,1 +1,2 @@
-export {};
+export { startStandalone } from './start.ts';
+export type { Standalone, StandaloneOptions } from './start.ts';
