@@ -1,3 +1,4 @@
+import { eventIdOfNode } from '../world/components.ts';
 import {
   actors,
   counters,
@@ -9,7 +10,7 @@ import {
   sources,
   types,
 } from '../world/tables.ts';
-import type { EventRow } from '../world/tables.ts';
+import type { EventRow, ReportRow } from '../world/tables.ts';
 import type { VersionedRows } from './versioned-rows.ts';
 
 /** An event as it was or is, for an index of what claims it may touch. */
@@ -32,47 +33,51 @@ export const noChanges: WorldChanges = { events: [], coverage: [], actors: [], e
 /** Chains of `of` that are longer name no root. */
 const longestChain = 16;
 
-/** Which events name a report through `of`, now or once. */
+/** Which reports name a report through `of`, now or once. */
 export class Namers {
-  readonly #events = new Map<string, Set<string>>();
+  readonly #named = new Map<string, Set<string>>();
 
-  add({ eventId, of }: EventRow): void {
-    for (const reportId of of) {
-      this.#events.set(reportId, (this.#events.get(reportId) ?? new Set()).add(eventId));
-    }
+  add({ reportId, standing }: ReportRow): void {
+    const of = standing?.of ?? null;
+    if (of !== null) this.#named.set(of, (this.#named.get(of) ?? new Set()).add(reportId));
   }
 
-  /** Events whose root may hang on these reports, directly or through others. */
-  dependents(rows: VersionedRows, reportIds: Iterable<string>): ReadonlySet<string> {
+  /** Reports that lead to one of these, directly or through others: their root may hang on it. */
+  leadingTo(reportIds: Iterable<string>): ReadonlySet<string> {
     const found = new Set<string>();
     let reached = [...reportIds];
     for (let step = 0; step < longestChain && reached.length > 0; step += 1) {
-      const fresh = new Set(reached.flatMap((reportId) => [...(this.#events.get(reportId) ?? [])]));
-      const newOnes = [...fresh].filter((eventId) => !found.has(eventId));
-      for (const eventId of newOnes) found.add(eventId);
-      reached = newOnes.flatMap(
-        (eventId) => rows.get(events, eventId)?.reports.map(({ reportId }) => reportId) ?? [],
-      );
+      const named = new Set(reached.flatMap((reportId) => [...(this.#named.get(reportId) ?? [])]));
+      reached = [...named].filter((reportId) => !found.has(reportId));
+      for (const reportId of reached) found.add(reportId);
     }
     return found;
   }
 }
 
-/** Event rows, before and after, that the last record changed, and those that name what it changed. */
+/** Event rows, before and after, that the last record changed, and those whose root it may have moved. */
 export function touchedEvents(rows: VersionedRows, namers: Namers): readonly EventRow[] {
   const changed = rows
     .changes(events)
     .flatMap(({ before, after }) => [before, after].filter((row) => row !== undefined));
-  for (const row of changed) namers.add(row);
+  const revised = rows.changes(reports);
+  for (const { after } of revised) if (after !== undefined) namers.add(after);
   // where links join or part events, a root is another event under the same reports
-  const relinked = rows.changes(joins).length > 0 ? changed : [];
+  const relinked = rows.changedKeys(joins.name).length > 0 ? changed : [];
   const moved = [
-    ...rows.changes(reports).map(({ key }) => key),
+    ...revised.map(({ key }) => key),
     ...relinked.flatMap((row) => row.reports.map(({ reportId }) => reportId)),
   ];
   const own = new Set(changed.map(({ eventId }) => eventId));
-  const dependents = [...namers.dependents(rows, moved)].filter((eventId) => !own.has(eventId));
-  return [...changed, ...dependents.flatMap((eventId) => rows.get(events, eventId) ?? [])];
+  const leading = [...namers.leadingTo(moved)];
+  const dependents = new Set(leading.flatMap((reportId) => eventIdOfReport(rows, reportId) ?? []));
+  const others = [...dependents].filter((eventId) => !own.has(eventId));
+  return [...changed, ...others.flatMap((eventId) => rows.get(events, eventId) ?? [])];
+}
+
+function eventIdOfReport(rows: VersionedRows, reportId: string): string | undefined {
+  const node = rows.get(reports, reportId)?.node ?? null;
+  return node === null ? undefined : eventIdOfNode(node, rows.get(joins, node));
 }
 
 /** Changes by the last record, given the events that it touched. */

@@ -78,14 +78,18 @@ export function other(at: string, record: WorldRecordInput): Draft {
   return { at, id: reportIdOf('other', at + JSON.stringify(record)), record };
 }
 
+/** The starting registers but for the countries, which stand for nobody but themselves. */
+const registers = registerRecords()
+  .filter(({ record }) => record.name !== 'actor-registered' || record.data.kind !== 'country')
+  .map(({ id, record }) => ({ logTime: 0, ...worldRecord(id, record) }));
+
 /** The starting registers, then the drafts in the order given. */
 export function delivered(drafts: readonly Draft[]): readonly Delivered[] {
-  const registers = registerRecords().map(({ id, record }) => ({ at: '1970-01-01T00:00:00Z', id, record }));
-  return [...registers, ...drafts].map(({ at, id, record }, offset) => ({
+  const rest = drafts.map(({ at, id, record }) => ({ logTime: Date.parse(at), ...worldRecord(id, record) }));
+  return [...registers, ...rest].map((record, offset) => ({
     position: { topic: 'world', partition: 0, offset },
     key: 'key',
-    logTime: Date.parse(at),
-    ...worldRecord(id, record),
+    ...record,
   }));
 }
 
