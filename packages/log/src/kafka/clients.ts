@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, KafkaConfig, Producer } from 'kafkajs';
 import { asLogError } from './errors.ts';
+import { OffsetLookup } from './offset-lookup.ts';
 import { quietRequestQueue } from './quiet-request-queue.ts';
 import { watchedSockets } from './watched-sockets.ts';
 
@@ -18,6 +19,7 @@ export interface Clients extends AsyncDisposable {
   /** A client whose sockets tell when they close. */
   readonly watched: (onClose: () => void) => Kafka;
   readonly admin: Admin;
+  readonly offsets: OffsetLookup;
   /**
    * Not idempotent: with sequence numbers kafkajs rolls back and reuses one after a failed send, and the broker
    * then takes other records for repeats and drops them although it acknowledges them.
@@ -41,7 +43,10 @@ export async function connectClients(options: ConnectionOptions): Promise<Client
     logLevel: kafkajs.logLevel.NOTHING,
   };
   const kafka = new kafkajs.Kafka(config);
-  const admin = kafka.admin({ retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 5 } });
+  const makeAdmin = (): Admin =>
+    kafka.admin({ retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 5 } });
+  const admin = makeAdmin();
+  const offsets = new OffsetLookup(makeAdmin);
   const producer = kafka.producer({
     allowAutoTopicCreation: false,
     idempotent: false,
@@ -57,9 +62,10 @@ export async function connectClients(options: ConnectionOptions): Promise<Client
   return {
     watched: (onClose) => new kafkajs.Kafka({ ...config, socketFactory: watchedSockets(onClose) }),
     admin,
+    offsets,
     producer,
     async [Symbol.asyncDispose]() {
-      await Promise.allSettled([admin.disconnect(), producer.disconnect()]);
+      await Promise.allSettled([admin.disconnect(), producer.disconnect(), offsets[Symbol.asyncDispose]()]);
     },
   };
 }

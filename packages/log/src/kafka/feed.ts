@@ -165,7 +165,7 @@ export class Feed implements AsyncDisposable {
   async #diagnose(found: number): Promise<void> {
     this.#mismatches += 1;
     if (this.#mismatches > 1)
-      this.#failure = await mismatch(this.#clients.admin, this.#place, this.#expected.offset, found);
+      this.#failure = await mismatch(this.#clients.offsets, this.#place, this.#expected.offset, found);
     if (this.#failure === undefined) this.#rewind();
     else this.#arrivals.ring();
   }

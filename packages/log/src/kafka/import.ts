@@ -8,7 +8,7 @@ import type { History, HistoryRecord, LogRecord, Topic } from '../port.ts';
 import type { Clients } from './clients.ts';
 import { isImported } from './identity.ts';
 import { messageOf } from './messages.ts';
-import { extentOf, extentsOf } from './offsets.ts';
+import { extentOf } from './offsets.ts';
 
 import type { Partitions } from './partitions.ts';
 import { sendAt } from './send-at.ts';
@@ -54,7 +54,7 @@ async function mayBegin(
 ): Promise<boolean> {
   const [header] = own[0] ?? [];
   if (header?.type !== ownTypes.importing) {
-    const extents = await Promise.all(parts.places.map((place) => extentOf(clients.admin, place)));
+    const extents = await Promise.all(parts.places.map((place) => extentOf(clients.offsets, place)));
     const headers = own.map((records) => records.filter(({ type }) => type === ownTypes.opened).length);
     if (extents.every(({ high }, index) => high === headers[index])) return true;
     throw notEmpty();
@@ -69,7 +69,7 @@ async function mayBegin(
 /** `world` first: whoever opens the log meanwhile sees there that an import is under way. */
 async function writeBeginnings({ clients, parts, logId }: ImportContext, history: History): Promise<void> {
   for (const place of parts.places) {
-    const { high } = await extentOf(clients.admin, place);
+    const { high } = await extentOf(clients.offsets, place);
     if (high > 0) continue;
     const { key, record } = importMarker('importing', history, place);
     const marks = { recordedAt: 0, importId: history.importId, logId };
@@ -96,7 +96,7 @@ async function writeRecords({ clients, parts }: ImportContext, history: History)
 async function writeEnds({ clients, parts }: ImportContext, history: History): Promise<void> {
   for (const place of parts.places) {
     if (isImported(await parts.reader(place.topic, place.partition).ownRecords(0))) continue;
-    const { high } = await extentOf(clients.admin, place);
+    const { high } = await extentOf(clients.offsets, place);
     const { key, record } = importMarker('imported', history, place);
     const message = messageOf(key, encodeRecord(key, record), place.partition, {
       importId: history.importId,
@@ -132,9 +132,9 @@ async function* distinct({ records }: History): AsyncGenerator<HistoryRecord> {
   }
 }
 
-async function headsOf({ admin }: Clients, parts: Partitions): Promise<Record<Topic, readonly number[]>> {
+async function headsOf({ offsets }: Clients, parts: Partitions): Promise<Record<Topic, readonly number[]>> {
   const heads = async (topic: Topic): Promise<readonly number[]> =>
-    (await extentsOf(admin, parts.topicName(topic))).map(({ high }) => high);
+    (await offsets.extentsOf(parts.topicName(topic))).map(({ high }) => high);
   return { world: await heads('world'), questions: await heads('questions') };
 }
 

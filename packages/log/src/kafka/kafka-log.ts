@@ -9,7 +9,7 @@ import { Feed } from './feed.ts';
 import { importHistory } from './import.ts';
 import { openIdentity, stateOf } from './identity.ts';
 import { recordOf } from './messages.ts';
-import { assertWithin, extentOf, extentsOf } from './offsets.ts';
+import { assertWithin, extentOf } from './offsets.ts';
 import { Partitions } from './partitions.ts';
 import { pause } from './pause.ts';
 import { TopicWriter } from './topic-writer.ts';
@@ -112,7 +112,7 @@ class KafkaLog implements EventLog {
   }
 
   async heads(topic: Topic): Promise<readonly number[]> {
-    const extents = await extentsOf(this.#clients.admin, this.#parts.topicName(topic));
+    const extents = await this.#clients.offsets.extentsOf(this.#parts.topicName(topic));
     return extents.map(({ high }) => high);
   }
 
@@ -157,7 +157,7 @@ class KafkaLog implements EventLog {
     const place = this.#parts.place(topic, partition);
     while (!signal.aborted) {
       try {
-        assertWithin(await extentOf(this.#clients.admin, place), place, from);
+        assertWithin(await extentOf(this.#clients.offsets, place), place, from);
         return;
       } catch (error) {
         if (!(error instanceof LogError) || !error.retryable) throw error;

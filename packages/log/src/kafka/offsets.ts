@@ -1,8 +1,7 @@
-import type { Admin } from 'kafkajs';
 import { LogError } from '../port.ts';
 import type { Topic } from '../port.ts';
 import { positionText } from '../position.ts';
-import { withLogErrors } from './errors.ts';
+import type { Extent, OffsetLookup } from './offset-lookup.ts';
 
 /** A partition of the log and the name of its topic in Kafka. */
 export interface KafkaPartition {
@@ -11,26 +10,12 @@ export interface KafkaPartition {
   readonly partition: number;
 }
 
-/** What a partition holds: from `low` up to, and without, `high`. */
-export interface Extent {
-  readonly low: number;
-  readonly high: number;
-}
-
-/**
- * The extents of all partitions of a topic, in order.
- * @throws {LogError} `unavailable`
- */
-export async function extentsOf(admin: Admin, topicName: string): Promise<readonly Extent[]> {
-  const offsets = await withLogErrors(() => admin.fetchTopicOffsets(topicName));
-  return offsets
-    .toSorted((one, other) => one.partition - other.partition)
-    .map(({ low, high }) => ({ low: Number(low), high: Number(high) }));
-}
-
 /** @throws {LogError} `unavailable` */
-export async function extentOf(admin: Admin, { topicName, partition }: KafkaPartition): Promise<Extent> {
-  const extent = (await extentsOf(admin, topicName))[partition];
+export async function extentOf(
+  offsets: OffsetLookup,
+  { topicName, partition }: KafkaPartition,
+): Promise<Extent> {
+  const extent = (await offsets.extentsOf(topicName))[partition];
   if (extent === undefined)
     throw new LogError('unavailable', `Kafka knows no partition ${partition} of ${topicName}`);
   return extent;
@@ -47,13 +32,13 @@ export function assertWithin({ low, high }: Extent, place: KafkaPartition, offse
 
 /** Why a fetch from one offset brought a message of another, or another message; undefined while Kafka does not say. */
 export async function mismatch(
-  admin: Admin,
+  offsets: OffsetLookup,
   place: KafkaPartition,
   offset: number,
   found: number,
 ): Promise<LogError | undefined> {
   try {
-    assertWithin(await extentOf(admin, place), place, offset);
+    assertWithin(await extentOf(offsets, place), place, offset);
   } catch (error) {
     if (!(error instanceof LogError)) throw error;
     return error.retryable ? undefined : error;

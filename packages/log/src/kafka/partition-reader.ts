@@ -81,7 +81,7 @@ export class PartitionReader implements AsyncDisposable {
     use: (messages: readonly KafkaMessage[]) => void,
   ): Promise<number> {
     return this.#inTurn(async () => {
-      const extent = await extentOf(this.#clients.admin, this.#place);
+      const extent = await extentOf(this.#clients.offsets, this.#place);
       if (from >= extent.high) return Math.max(from, extent.high);
       assertWithin(extent, this.#place, from);
       return this.#fetch(from, Math.min(from + limit, extent.high), use);

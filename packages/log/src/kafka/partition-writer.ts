@@ -20,7 +20,7 @@ const sendBytesLimit = 1024 * 1024;
 /** More than this on its way is refused. */
 const waitingBytesLimit = 64 * 1024 * 1024;
 const firstPauseMs = 50;
-const longestPauseMs = 1_000;
+const longestPauseMs = 250;
 
 /**
  * The appends of one partition: one send in flight, and the same messages again until they are acknowledged.

@@ -39,10 +39,10 @@ export async function sendAt(
   }
 }
 
-async function headOf({ admin }: Clients, place: KafkaPartition): Promise<number> {
+async function headOf({ offsets }: Clients, place: KafkaPartition): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await extentOf(admin, place)).high;
+      return (await extentOf(offsets, place)).high;
     } catch (error) {
       if (attempt === attempts) throw error;
       await delay(pauseMs);

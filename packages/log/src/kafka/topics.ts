@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
-import type { Admin } from 'kafkajs';
+import type { Admin, ITopicMetadata } from 'kafkajs';
 import { batchBytesLimit, batchRecordsLimit } from '../encode-batch.ts';
 import { LogError } from '../port.ts';
 import { protocolErrorType, withLogErrors } from './errors.ts';
@@ -11,6 +12,9 @@ export interface TopicSpec {
   /** Copies of each record, on as many brokers. */
   readonly replicationFactor: number;
 }
+
+const attempts = 200;
+const attemptPauseMs = 50;
 
 /** Room for offsets, lengths and marks beside the texts of a batch and their keys. */
 const overheadBytes = batchRecordsLimit * 512;
@@ -45,7 +49,7 @@ const atLeast: ReadonlySet<string> = new Set(['min.insync.replicas', 'max.messag
 export async function ensureTopics(admin: Admin, specs: readonly TopicSpec[]): Promise<boolean> {
   return withLogErrors(async () => {
     const created = await Promise.all(specs.map((spec) => createTopic(admin, spec)));
-    await assertPartitions(admin, specs);
+    assertPartitions(await untilSeen(admin, specs), specs);
     await assertSettings(admin, specs);
     return created.every(Boolean);
   });
@@ -56,16 +60,15 @@ export async function recreateTopics(admin: Admin, specs: readonly TopicSpec[]):
   await withLogErrors(async () => {
     await admin.deleteTopics({ topics: specs.map(({ name }) => name), timeout: 10_000 });
     for (const spec of specs) await untilCreated(admin, spec);
+    await untilSeen(admin, specs);
   });
 }
 
 /** A topic stays in the way for a moment after it was deleted. */
 async function untilCreated(admin: Admin, spec: TopicSpec): Promise<void> {
   for (let attempt = 1; !(await createTopic(admin, spec)); attempt += 1) {
-    if (attempt === 100) throw new LogError('unavailable', `topic ${spec.name} does not go away`);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
+    if (attempt === attempts) throw new LogError('unavailable', `topic ${spec.name} does not go away`);
+    await delay(attemptPauseMs);
   }
 }
 
@@ -78,6 +81,7 @@ async function createTopic(admin: Admin, spec: TopicSpec): Promise<boolean> {
   }));
   try {
     return await admin.createTopics({
+      waitForLeaders: false,
       topics: [{ topic: name, numPartitions: partitions, replicationFactor, configEntries }],
     });
   } catch (error) {
@@ -86,8 +90,19 @@ async function createTopic(admin: Admin, spec: TopicSpec): Promise<boolean> {
   }
 }
 
-async function assertPartitions(admin: Admin, specs: readonly TopicSpec[]): Promise<void> {
-  const { topics } = await admin.fetchTopicMetadata({ topics: specs.map(({ name }) => name) });
+/** A broker does not know a topic for a moment after it was created. */
+async function untilSeen(admin: Admin, specs: readonly TopicSpec[]): Promise<readonly ITopicMetadata[]> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: specs.map(({ name }) => name) });
+      return topics;
+    } catch (error) {
+      if (protocolErrorType(error) !== 'UNKNOWN_TOPIC_OR_PARTITION' || attempt === attempts) throw error;
+      await delay(attemptPauseMs);
+    }
+}
+
+function assertPartitions(topics: readonly ITopicMetadata[], specs: readonly TopicSpec[]): void {
   for (const { name, partitions, replicationFactor } of specs) {
     const found = topics.find((topic) => topic.name === name)?.partitions ?? [];
     if (found.length !== partitions)

@@ -12,7 +12,7 @@ export interface AnswerProxy extends AsyncDisposable {
   readonly address: string;
   /** Answers lost so far. */
   readonly lost: number;
-  /** The next acknowledgements of produced records are lost, and their connections break. */
+  /** The next so many acknowledgements of produced records are lost, and their connections break. */
   loseAnswers(count: number): void;
 }
 
@@ -39,7 +39,7 @@ export async function startAnswerProxy(target: number): Promise<AnswerProxy> {
       return state.lost;
     },
     loseAnswers(count) {
-      state.toLose += count;
+      state.toLose = count;
     },
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
