@@ -75,13 +75,13 @@ async function insertExpected(
   { schema, table }: { readonly schema: string; readonly table: ProjectedTable },
   versions: readonly FoldedVersion[],
 ): Promise<void> {
-  const { text } = insertVersions(schema, table, 'pg_temp.expected');
+  const insert = insertVersions(schema, table, 'pg_temp.expected');
   const kept = versions.filter(({ until }) => table.keepsHistory || until === null);
   for (const partition of new Set(kept.map((version) => version.partition))) {
     const own = kept.filter((version) => version.partition === partition);
     for (let start = 0; start < own.length; start += chunkVersions) {
       const chunk = own.slice(start, start + chunkVersions).map((each) => ({ ...each, stored: false }));
-      await client.query(text, [await openedJson(table, chunk), partition]);
+      await client.query(insert, [await openedJson(table, chunk), partition]);
     }
   }
 }

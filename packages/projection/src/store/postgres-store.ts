@@ -7,7 +7,6 @@ import type { Wanted } from '../fold/wanted.ts';
 import { StaleOwner } from './partition-store.ts';
 import type { Commit, PartitionStore, Step } from './partition-store.ts';
 import { endVersions, insertVersions, selectByGroup, selectByKey } from './table-sql.ts';
-import type { Statement } from './table-sql.ts';
 import { inTransaction } from './transaction.ts';
 import { closedJson, openedJson } from './version-json.ts';
 
@@ -79,10 +78,10 @@ async function loadRows(
   wanted: Wanted,
 ): Promise<readonly LoadedRow[]> {
   const { keys, groups } = wanted.tables.get(table.name) ?? { keys: [], groups: [] };
-  const select = async (statement: Statement, values: Iterable<string>): Promise<StoredRow[]> => {
+  const select = async (sql: string, values: Iterable<string>): Promise<StoredRow[]> => {
     const json = JSON.stringify([...values]);
     if (json === '[]') return [];
-    return (await pool.query<StoredRow>({ ...statement, values: [json, partition] })).rows;
+    return (await pool.query<StoredRow>(sql, [json, partition])).rows;
   };
   const stored = await Promise.all([
     select(selectByKey(schema, table), keys),
@@ -96,27 +95,29 @@ async function commitBatch(options: StoreOptions, { before, after, changes, step
   const writes = await Promise.all(changes.map((change) => tableWrites(options, change)));
   await inTransaction(options.pool, async (client) => {
     await moveCheckpoint(client, options, { before, after });
-    for (const { rows, ...query } of writes.flat()) {
-      const { rowCount } = await client.query(query);
-      if (rowCount !== rows)
-        throw new Error(`${query.name} changed ${rowCount ?? 0} rows instead of ${rows}`);
+    for (const { rows, sql, json } of writes.flat()) {
+      const { rowCount } = await client.query(sql, [json, options.partition]);
+      if (rowCount !== rows) throw new Error(`${rowCount ?? 0} rows instead of ${rows} changed by ${sql}`);
     }
     await insertSteps(client, options, steps);
   });
 }
 
+interface TableWrite {
+  readonly sql: string;
+  readonly json: string;
+  /** How many rows it changes. */
+  readonly rows: number;
+}
+
 /** One statement for the versions that ended, one for those that began. */
 async function tableWrites(
-  { schema, partition }: StoreOptions,
+  { schema }: StoreOptions,
   { table, closed, opened }: TableChanges,
-): Promise<readonly (Statement & { readonly values: unknown[]; readonly rows: number })[]> {
+): Promise<readonly TableWrite[]> {
   const writes = [
-    { ...endVersions(schema, table), values: [await closedJson(closed), partition], rows: closed.length },
-    {
-      ...insertVersions(schema, table),
-      values: [await openedJson(table, opened), partition],
-      rows: opened.length,
-    },
+    { sql: endVersions(schema, table), json: await closedJson(closed), rows: closed.length },
+    { sql: insertVersions(schema, table), json: await openedJson(table, opened), rows: opened.length },
   ];
   return writes.filter(({ rows }) => rows > 0);
 }
@@ -126,12 +127,11 @@ async function moveCheckpoint(
   { schema, topic, partition, foldVersion }: StoreOptions,
   { before, after }: Pick<Commit, 'before' | 'after'>,
 ): Promise<void> {
-  const { rowCount } = await client.query({
-    name: `${schema}_checkpoint`,
-    text: `
+  const { rowCount } = await client.query(
+    `
 update ${schema}.checkpoints set next_offset = $1, last_id = $2, log_time = $3, moved_at = now()
 where topic = $4 and partition = $5 and fold_version = $6 and log_id = $7 and next_offset = $8 and last_id = $9`,
-    values: [
+    [
       after.offset,
       after.lastId,
       after.logTime,
@@ -142,7 +142,7 @@ where topic = $4 and partition = $5 and fold_version = $6 and log_id = $7 and ne
       before.offset,
       before.lastId,
     ],
-  });
+  );
   if (rowCount === 1) return;
   throw new StaleOwner(
     `the checkpoint of ${schema} ${topic}/${partition} is not at ${before.offset} any more`,
@@ -155,16 +155,11 @@ async function insertSteps(
   steps: readonly Step[],
 ): Promise<void> {
   if (steps.length === 0) return;
-  await client.query({
-    name: `${schema}_steps`,
-    text: `
+  await client.query(
+    `
 insert into ${schema}.steps (topic, partition, log_time, next_offset)
 select $1::text, $2::int, log_time, next from json_to_recordset($3::json) as step (log_time bigint, next bigint)
 on conflict (topic, partition, log_time) do update set next_offset = excluded.next_offset`,
-    values: [
-      topic,
-      partition,
-      JSON.stringify(steps.map(({ logTime, next }) => ({ log_time: logTime, next }))),
-    ],
-  });
+    [topic, partition, JSON.stringify(steps.map(({ logTime, next }) => ({ log_time: logTime, next })))],
+  );
 }
