@@ -13,3 +13,6 @@ export { certificateSchema } from './certificate/schema.ts';
 export type { Certificate } from './certificate/schema.ts';
 export { touches, touchMask } from './touch.ts';
 export type { Change, TouchMask } from './touch.ts';
+export { describe } from './english/describe.ts';
+export { explain } from './english/explain.ts';
+export type { Names } from './english/words.ts';

@@ -1,0 +1,84 @@
+import type { Claim, Comparison, Measure } from '../language/terms.ts';
+import { calendarOf, durationText } from './dates.ts';
+import type { Writing } from './describe-terms.ts';
+import { eventText, fluentText, windowText } from './describe-terms.ts';
+import type { Names } from './words.ts';
+import { capitalised, listed, usualNames } from './words.ts';
+
+/** A claim or measure in English: a sentence, and one more for each state that it speaks of. */
+export function describe(claim: Claim | Measure, names: Names = usualNames): string {
+  const writing: Writing = { names, calendar: calendarOf(claim), states: new Map(), legend: [] };
+  const isMeasure = claim.op === 'count' || claim.op === 'length' || claim.op === 'time';
+  const sentence = isMeasure ? measureText(writing, claim) : claimText(writing, claim);
+  return [sentence, ...writing.legend].map((text) => `${capitalised(text)}.`).join(' ');
+}
+
+function claimText(writing: Writing, claim: Claim): string {
+  switch (claim.op) {
+    case 'compare':
+      return comparisonText(writing, claim);
+    case 'at':
+      return `${fluentText(writing, claim.fluent)} at ${writing.calendar.moment(claim.time)}`;
+    case 'edge':
+      return `a spell in which ${fluentText(writing, claim.fluent)} ${claim.edge}s ${windowText(writing, claim.window)}`;
+    case 'for':
+      return forText(writing, claim);
+    case 'and':
+    case 'or':
+      return listed(
+        claim.of.map((each) => claimText(writing, each)),
+        claim.op,
+      );
+    case 'not':
+      return `it is not so that ${claimText(writing, claim.claim)}`;
+    case 'given':
+      return `${claimText(writing, claim.claim)}; void unless ${claimText(writing, claim.condition)}`;
+  }
+}
+
+function forText(writing: Writing, claim: Claim & { op: 'for' }): string {
+  const which = { all: 'each of the', some: 'some of the', first: 'the first of the' }[claim.each];
+  const event = eventText(writing, claim.event);
+  const where = windowText(writing, claim.within);
+  const empty = claim.onEmpty === undefined ? '' : ` (${claim.onEmpty} if there is none)`;
+  return `for ${which} ${event} ${where}${empty}, ${claimText(writing, claim.claim)}`;
+}
+
+const words: Readonly<Record<Comparison, string>> = {
+  '<': 'fewer than',
+  '<=': 'at most',
+  '=': 'exactly',
+  '!=': 'a number other than',
+  '>=': 'at least',
+  '>': 'more than',
+};
+
+function comparisonText(writing: Writing, { measure, is, value }: Claim & { op: 'compare' }): string {
+  if (typeof value !== 'number') {
+    const bound = measureText(writing, value.measure);
+    return `${measureText(writing, measure)} is ${words[is]} ${value.times} times ${bound} plus ${value.plus}`;
+  }
+  const where = windowText(writing, measure.window);
+  if (measure.op === 'count') {
+    const days = measure.by === 'day' ? ' days with' : '';
+    return `there are ${amountText(is, value)}${days} ${eventText(writing, measure.event)} ${where}`;
+  }
+  if (measure.op === 'time') {
+    return `the first of ${eventText(writing, measure.event)} ${where} comes at an instant ${is} ${writing.calendar.moment(value)}`;
+  }
+  const held = fluentText(writing, measure.fluent);
+  const length = is === '>' && value === 0 ? 'at some time' : `for ${words[is]} ${durationText(value)}`;
+  return `${held} ${length} ${where}`;
+}
+
+function amountText(is: Comparison, value: number): string {
+  return value === 0 && (is === '=' || is === '<=') ? 'no' : `${words[is]} ${value}`;
+}
+
+function measureText(writing: Writing, measure: Measure): string {
+  const where = windowText(writing, measure.window);
+  if (measure.op === 'length') return `the time for which ${fluentText(writing, measure.fluent)} ${where}`;
+  const event = eventText(writing, measure.event);
+  if (measure.op === 'time') return `the instant of the first of ${event} ${where}`;
+  return `the number of ${measure.by === 'day' ? 'days with ' : ''}${event} ${where}`;
+}

@@ -1,0 +1,169 @@
+import type { Verdict, VerdictValue } from '@casus/domain/verdict';
+import { isDecided } from '@casus/domain/verdict';
+import type { Certificate, CitedEvent, Threshold } from '../certificate/schema.ts';
+import type { ClaimQuestion } from '../engine/outcome.ts';
+import { patternOf } from '../engine/occurrences.ts';
+import type { Claim, Measure } from '../language/terms.ts';
+import { nodesOf } from '../language/walk.ts';
+import type { Calendar } from './dates.ts';
+import { calendarOf, daysAfter } from './dates.ts';
+import { patternText } from './describe-terms.ts';
+import type { Names } from './words.ts';
+import { inWords, listed, stateWordOf, usualNames, wordingOf, wrapped } from './words.ts';
+
+interface Telling {
+  readonly question: ClaimQuestion;
+  readonly certificate: Certificate;
+  readonly calendar: Calendar;
+  readonly names: Names;
+}
+
+/**
+ * Why the engine says what it says, in English: the reason first, then what it rests on or waits for. Lines of
+ * at most 80 columns, later lines of a sentence indented.
+ */
+export function explain(
+  question: ClaimQuestion,
+  verdict: Verdict,
+  certificate: Certificate,
+  names: Names = usualNames,
+): readonly string[] {
+  const telling: Telling = { question, certificate, calendar: calendarOf(question.claim), names };
+  const value = isDecided(verdict.value) ? verdict.value : verdict.asKnown;
+  const sentences = [
+    `${headText(verdict)}: ${reasonText(telling, value)}.`,
+    ...absenceText(telling),
+    ...waitingText(telling, verdict),
+    ...doubtText(telling, verdict),
+  ];
+  return sentences.flatMap((sentence) => wrapped(sentence));
+}
+
+function headText({ value, asKnown }: Verdict): string {
+  if (value === 'open')
+    return `Open, ${asKnown === 'indeterminate' ? 'undecided' : answerText(asKnown).toLowerCase()} as known`;
+  return answerText(value);
+}
+
+function answerText(value: VerdictValue): string {
+  if (typeof value === 'object') return String(value.number);
+  return { true: 'Yes', false: 'No', void: 'Void', open: 'Open', indeterminate: 'Indeterminate' }[value];
+}
+
+function reasonText(telling: Telling, value: VerdictValue): string {
+  const { certificate } = telling;
+  if (certificate.tooMany) return 'the events to be joined are too many to look at';
+  if (value === 'void') return 'the condition of the claim is not met';
+  const told = certificate.thresholds.filter((each) => each.measure !== 'length');
+  const [decisive = certificate.thresholds[0]] = told;
+  if (decisive === undefined) return stateText(telling);
+  return decisive.witnesses.length > 0 ? witnessText(telling, decisive) : nothingText(telling, decisive);
+}
+
+function stateText({ certificate, calendar }: Telling): string {
+  const [spell] = certificate.spells;
+  if (spell === undefined) return 'the state does not hold';
+  return `the state holds from ${calendar.moment(spell.start.low)} to ${calendar.moment(spell.end.high)}`;
+}
+
+function nothingText(telling: Telling, threshold: Threshold): string {
+  const { calendar } = telling;
+  const { window, measure, low } = threshold;
+  if (window === null) return 'there is no such spell';
+  const from = calendar.moment(window.start.low);
+  const until = calendar.moment(window.end.low);
+  if (measure === 'length') return `it holds for ${low ?? 0} seconds from ${from} to ${until}`;
+  return `no ${kindText(telling, threshold)} are known from ${from} to ${until}`;
+}
+
+/** What a threshold counts, as its pattern says it. */
+function kindText({ question, names, calendar }: Telling, { path }: Threshold): string {
+  const term = termAt(question.claim, path);
+  if (term === null || !('event' in term)) return 'events of the kind';
+  const writing = { names, calendar, states: new Map<string, string>(), legend: [] };
+  return patternText(writing, patternOf(term.event));
+}
+
+/** The measure at a place in the claim; what stands behind `@` names an instance, not a place. */
+function termAt(claim: Claim | Measure, path: string): Measure | null {
+  const plain = path.replaceAll(/@[^/]*/g, '');
+  const found = nodesOf(claim).find((each) => each.path === plain)?.node;
+  return found?.op === 'count' || found?.op === 'time' || found?.op === 'length' ? found : null;
+}
+
+function witnessText(telling: Telling, threshold: Threshold): string {
+  const witnesses = threshold.witnesses.flatMap((id) => eventOf(telling, id));
+  const [first] = witnesses;
+  if (first === undefined) return 'an event decides it';
+  const days = witnesses.map((event) => dayOf(telling, event));
+  if (witnesses.length === 1)
+    return `${happenedText(telling, first)} on ${days[0]}${aliveText(telling, threshold, first)}`;
+  return `${happenedText(telling, first)} ${inWords(witnesses.length)} times, on ${listed(days)}`;
+}
+
+/** `, six days after the call that kept the talks alive`. */
+function aliveText(telling: Telling, threshold: Threshold, witness: CitedEvent): string {
+  const spells = telling.certificate.spells.filter((each) => each.path.startsWith(threshold.path));
+  const around = spells.find(
+    (each) => each.start.low <= witness.interval.to && witness.interval.from <= each.end.high,
+  );
+  const before = (around?.openings ?? [])
+    .flatMap((id) => eventOf(telling, id))
+    .filter((event) => event.interval.from < witness.interval.from && event.id !== witness.id)
+    .filter((event) => event.type.endsWith('.held') || event.type.endsWith('.set'))
+    .toSorted((a, b) => a.interval.to - b.interval.to)
+    .at(-1);
+  if (before === undefined) return '';
+  const noun = wordingOf(before.type).one.replace(/^an? /, '');
+  const kept = stateWordOf([before.type]);
+  return `, ${daysAfter(before.interval.to, witness.interval.to)} the ${noun} that kept ${kept} alive`;
+}
+
+/** `the United States imposed sanctions on Russia`. */
+function happenedText({ names }: Telling, event: CitedEvent): string {
+  const { did, to } = wordingOf(event.type);
+  if (event.participants.length > 0) return `${listed(event.participants.map(names.actor))} ${did}`;
+  const actor = event.actor === null ? 'somebody' : names.actor(event.actor);
+  if (event.target === null || to === undefined) return `${actor} ${did}`;
+  return `${actor} ${did} ${to} ${names.actor(event.target)}`;
+}
+
+function eventOf({ certificate }: Telling, id: string): readonly CitedEvent[] {
+  return certificate.events.filter((event) => event.id === id);
+}
+
+/** The last second that it can have been: on its own day in most zones. */
+function dayOf({ calendar }: Telling, { interval }: CitedEvent): string {
+  return calendar.day(interval.to - 1);
+}
+
+function absenceText({ certificate, calendar }: Telling): readonly string[] {
+  const { absences } = certificate;
+  if (absences.length === 0) return [];
+  const sources = new Set(absences.flatMap((each) => each.coverage.map(({ source }) => source)));
+  const until = Math.min(...absences.map((each) => each.to));
+  return [`Nothing else can have happened: ${listed([...sources])} read up to ${calendar.moment(until)}.`];
+}
+
+function waitingText({ calendar }: Telling, { waitingFor }: Verdict): readonly string[] {
+  if (waitingFor.length === 0) return [];
+  const until = Math.max(...waitingFor.map((each) => each.until));
+  return [
+    `Waits for ${listed(waitingFor.map(({ source }) => source))} to be read up to ${calendar.moment(until)}.`,
+  ];
+}
+
+function doubtText({ certificate, calendar }: Telling, { value }: Verdict): readonly string[] {
+  const unread = certificate.unreadable > 0 ? ['A record that cannot be read may be anything.'] : [];
+  const possible = certificate.doubts.filter(({ kind }) => kind === 'happened').length;
+  const unconfirmed = possible > 0 ? [`Unconfirmed events that bear on it: ${possible}.`] : [];
+  const unclassified =
+    certificate.unclassified > 0 ? [`Reports of no known type, left out: ${certificate.unclassified}.`] : [];
+  const cannot =
+    value === 'indeterminate'
+      ? [
+          `No further event can decide it; a further report may (${calendar.day(certificate.logTime / 1000)}).`,
+        ]
+      : [];
+  return [...unread, ...unconfirmed, ...unclassified, ...cannot];
+}
