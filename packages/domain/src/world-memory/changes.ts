@@ -24,7 +24,7 @@ export interface WorldChanges {
   readonly coverage: readonly string[];
   /** Actors whose affiliations may be others now. */
   readonly actors: readonly string[];
-  /** Registers of types or sources, reports and records that no claim can read: any claim may see another world. */
+  /** Registers of types, sources or fluents, and records that cannot be read: any claim may see another world. */
   readonly everything: boolean;
 }
 
@@ -97,11 +97,8 @@ function maskOf({ type, participants, actor, target, interval }: EventRow): Even
   return { type, participants, actor, target, interval };
 }
 
+/** Reports of no known type are counted in certificates, and touch nothing. */
 function changesEverything(rows: VersionedRows): boolean {
   const registers = [types, sources, fluents].map((table) => rows.changedKeys(table.name));
-  const counted = rows.changedKeys(counters.name);
-  return registers.some((keys) => keys.length > 0) || counted.some((key) => certified.has(key));
+  return registers.some((keys) => keys.length > 0) || rows.changedKeys(counters.name).includes('unreadable');
 }
-
-/** Counters that a certificate states. */
-const certified: ReadonlySet<string> = new Set(['unclassified', 'undated', 'unreadable']);

@@ -12,8 +12,8 @@ import { actors, fluents, sources, types } from './tables.ts';
 import type { DatedAffiliation } from './tables.ts';
 
 /** UTC seconds before and after everything: what an affiliation without a date begins or ends with. */
-export const BEGINNING = -8_640_000_000_000;
-export const END = 8_640_000_000_000;
+const BEGINNING = -8_640_000_000_000;
+const END = 8_640_000_000_000;
 
 export function foldTypeRegistered(rows: Rows, data: TypeRegistered, { position }: Delivered): void {
   rows.put(types, data.type, { ...data, offset: position.offset });
