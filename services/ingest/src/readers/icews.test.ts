@@ -128,9 +128,9 @@ test('the row id names the report: the same row again is the same report', () =>
 });
 
 test.each([
-  ['a code that is none', { cameo_code: '16x' }],
-  ['a day that is none', { occurred_on: '2018-02-30' }],
-  ['an empty name', { source_actor: '' }],
-])('%s is refused', (_, fields) => {
-  expect(() => row(fields)).toThrow();
+  ['a code that is none', { cameo_code: '16x' }, 'cameo_code'],
+  ['a day that is none', { occurred_on: '2018-02-30' }, 'occurred_on'],
+  ['an empty name', { source_actor: '' }, 'source_actor'],
+])('%s is refused by its field', (_, fields, field) => {
+  expect(() => row(fields)).toThrow(field);
 });

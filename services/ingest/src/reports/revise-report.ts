@@ -51,7 +51,7 @@ export async function reviseReport(context: IngestContext, said: Said, first: Re
 }
 
 /** Reads as far as the log goes, if readers get there in time. */
-export async function readAtHead(context: IngestContext, reportId: string): Promise<Reading> {
+async function readAtHead(context: IngestContext, reportId: string): Promise<Reading> {
   const atHead = await reachHead(context);
   return { last: (await lastRevisions(context.pool, [reportId])).get(reportId), atHead };
 }

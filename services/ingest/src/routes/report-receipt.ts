@@ -12,7 +12,7 @@ export const reportReceipt = recordReceipt.extend({
 
 export type ReportReceipt = z.infer<typeof reportReceipt>;
 
-export function receiptOf({ reportId, recordId, revision, position, repeated }: Recorded): ReportReceipt {
+function receiptOf({ reportId, recordId, revision, position, repeated }: Recorded): ReportReceipt {
   return { reportId, recordId, revision, position: positionText(position), repeated };
 }
 

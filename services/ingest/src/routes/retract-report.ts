@@ -1,3 +1,4 @@
+import { reportInput } from '@casus/domain/intake';
 import { route } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
@@ -17,15 +18,16 @@ export function retractReportRoute(context: IngestContext): Route {
     description:
       'A revision like any other: what the report said before stays readable, and filing it again revives it.',
     allow: ['source', 'curator'],
-    refusals: ['report-unknown', 'report-revised-meanwhile'],
+    refusals: ['report-unknown', 'revision-taken', 'report-revised-meanwhile'],
     params: z.strictObject({ reportId: z.uuid() }),
     body: z.strictObject({
+      revision: reportInput.shape.revision,
       reason: z.string().min(1).max(20_000).optional().describe('Kept apart from the log, deletable'),
     }),
     replies: { 201: reportReceipt, 202: reportReceipt },
   }).handle(async ({ params, body, principal }) => {
     const report = await knownReport(context, params.reportId);
     assertSpeaksFor(principal, report.source);
-    return reportReply(context, await retractReport(context, report, body.reason));
+    return reportReply(context, await retractReport(context, report, body));
   });
 }

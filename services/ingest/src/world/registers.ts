@@ -14,10 +14,11 @@ export interface Registers {
   readonly sources: readonly SourceRow[];
 }
 
-const versionSql = `select (select max(from_offset) from read.types) as types,
+const versionSql = `select (select number from read.generation) as generation,
+  (select max(from_offset) from read.types) as types,
   (select max(from_offset) from read.actors) as actors, (select max(from_offset) from read.sources) as sources`;
 
-/** Reads the registers anew only when a record has changed one of them. */
+/** Reads the registers anew only when a record has changed one of them, or readers see another generation. */
 export function registersIn(pool: Pool): () => Promise<Registers> {
   let known: { readonly version: string; readonly registers: Registers } | undefined;
   return async () => {
