@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, json, name, principal, textReference, typeName } from './shapes.ts';
 
 /** A source that absence rests on, for these types (default all) with their subtypes. */
-export const coverageSource = z.object({
+const coverageSource = z.object({
   source: name,
   types: z
     .array(z.union([z.literal('*'), typeName]))

@@ -51,7 +51,7 @@ export const actorRegistered = z.object({
   affiliations: z.array(affiliation).max(200).default([]),
 });
 
-export const coverageMode = z.discriminatedUnion('mode', [
+const coverageMode = z.discriminatedUnion('mode', [
   z.object({ mode: z.literal('declared') }),
   z.object({ mode: z.literal('lag'), lagSeconds: z.int().min(0) }),
   z.object({ mode: z.literal('evidence-only') }),

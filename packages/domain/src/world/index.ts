@@ -13,8 +13,6 @@ export {
   types,
   unreadable,
 } from './tables.ts';
-export { WorldMemory } from '../world-memory/world-memory.ts';
-export type { EventMask, WorldChanges } from '../world-memory/changes.ts';
 export type {
   ActorRow,
   CoverageRow,
