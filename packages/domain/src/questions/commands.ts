@@ -124,7 +124,7 @@ function resolveByHand(
   return resolve(rows, record, {
     question,
     outcome,
-    decidedAt: Date.parse(decidedAt) / 1000,
+    decidedAt: Math.floor(Date.parse(decidedAt) / 1000),
     by: 'human',
     provisional: false,
     cause: 'resolved-by-hand',
@@ -136,7 +136,7 @@ function annul(rows: Rows, record: Delivered, question: QuestionRow): QuestionRo
   const voided = resolve(rows, record, {
     question,
     outcome: 'void',
-    decidedAt: record.logTime / 1000,
+    decidedAt: Math.floor(record.logTime / 1000),
     by: 'human',
     provisional: false,
     cause: 'annulled',
@@ -146,8 +146,8 @@ function annul(rows: Rows, record: Delivered, question: QuestionRow): QuestionRo
 
 function confirm(question: QuestionRow): QuestionRow | RefusalCode {
   if (question.contest === null) return 'not-contested';
-  const { world, engine } = question.contest;
-  return { ...question, contest: null, confirmed: { world, engine } };
+  const { value, decidedAt } = question.contest.verdict;
+  return { ...question, contest: null, confirmed: { value, decidedAt } };
 }
 
 function retire(record: Delivered, question: QuestionRow, source: string): QuestionRow | RefusalCode {

@@ -113,6 +113,17 @@ describe('predictions', () => {
     expect(prediction(1)?.status).toBe('standing');
   });
 
+  test('a question that was closed early stays closed when the engine settles it', () => {
+    const settling = [command('question-closed', 1), verdict('true', 9), settled('true', 12)];
+    const { prediction } = folded(opened, ...settling, predicted(0.9, '2025-01-04T00:00:00Z'));
+    expect(prediction(4)?.status).toBe('late');
+  });
+
+  test('the engine’s resolution closes nothing before the closing time', () => {
+    const { prediction } = folded(opened, settled('true', 12), predicted(0.9, '2025-01-04T00:00:00Z'));
+    expect(prediction(2)?.status).toBe('standing');
+  });
+
   test.each([
     ['below 0.001', { probability: 0.0005 }, 'probability-out-of-bounds'],
     ['quantiles on a binary question', { quantiles: [{ level: 0.5, value: 1 }] }, 'prediction-kind'],
@@ -240,6 +251,9 @@ describe('after settling', () => {
       command('resolution-confirmed', 1),
     );
     expect(confirmed.question).toMatchObject({ contest: null, resolution: { outcome: 'true' } });
+    const again = [...resolved('confirm'), verdict('false', 20), command('resolution-confirmed', 1)];
+    expect(folded(...again, verdict('false', 25)).question?.contest).toBeNull();
+    expect(folded(...again, verdict('open', 25)).question?.contest).toMatchObject({ world: 25 });
   });
 
   test('confirm: a verdict that comes back to the resolution contests no longer', () => {

@@ -71,8 +71,8 @@ function end(
 }
 
 /** Late: at its position the closing time, or a closing or ruling by hand, had passed. */
-function isLate({ status, resolution, definition }: QuestionRow, logTime: number): boolean {
-  const ruled = status === 'closed' || status === 'annulled' || resolution?.by === 'human';
+function isLate({ status, closedAt, resolution, definition }: QuestionRow, logTime: number): boolean {
+  const ruled = closedAt !== null || status === 'annulled' || resolution?.by === 'human';
   return ruled || Date.parse(definition.closesAt) <= logTime;
 }
 

@@ -63,8 +63,8 @@ export interface QuestionRow {
   readonly undecided: { readonly reason: string; readonly at: number } | null;
   readonly resolution: Resolution | null;
   readonly contest: Contest | null;
-  /** The verdict that a curator let stand against: it contests no more. */
-  readonly confirmed: Reading | null;
+  /** What the engine said when a curator let the resolution stand: saying it again contests no more. */
+  readonly confirmed: Pick<VerdictGiven['verdict'], 'value' | 'decidedAt'> | null;
   /** What the engine has settled last, with how far it had read. */
   readonly settled: Reading | null;
 }

@@ -60,9 +60,16 @@ function afterVerdict(rows: Rows, record: Delivered, question: QuestionRow): Que
 }
 
 function contested(question: QuestionRow, verdict: StandingVerdict): QuestionRow {
-  if (question.confirmed && !isLater(verdict, question.confirmed)) return question;
+  if (question.confirmed && saysAgain(question.confirmed, verdict.verdict)) return question;
   const { world, engine, offset, at } = verdict;
   return { ...question, contest: { world, engine, offset, at, verdict: verdict.verdict } };
+}
+
+function saysAgain(
+  confirmed: NonNullable<QuestionRow['confirmed']>,
+  { value, decidedAt }: VerdictGiven['verdict'],
+): boolean {
+  return verdictText(confirmed.value) === verdictText(value) && confirmed.decidedAt === decidedAt;
 }
 
 function afterSettling(
