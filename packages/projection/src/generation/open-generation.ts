@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { assertDistinctTables } from '../declare/projection.ts';
 import type { Projection } from '../declare/projection.ts';
 import { inTransaction } from '../store/transaction.ts';
-import { createSchema, schemaOf } from './schema.ts';
+import { commonTables, createSchema, schemaOf } from './schema.ts';
 import { createTable } from '../store/table-sql.ts';
 import { pointViews } from './views.ts';
 import type { ReadView } from './views.ts';
@@ -160,7 +160,8 @@ function viewsText({ views = [] }: { readonly views?: readonly ReadView[] }): st
 }
 
 function definitionOf(projections: readonly Projection[]): Definition {
-  return Object.fromEntries(
+  const common: Definition = { '': { version: 0, tables: commonTables('g') } };
+  const own = Object.fromEntries(
     projections.map(({ name, version, topic, tables }) => [
       name,
       {
@@ -169,6 +170,7 @@ function definitionOf(projections: readonly Projection[]): Definition {
       },
     ]),
   );
+  return { ...common, ...own };
 }
 
 function isSame(one: Definition, other: Definition): boolean {

@@ -35,6 +35,20 @@ create table ${schema}.steps (
   primary key (topic, partition, log_time)
 );`;
 
+/** Ids of the records folded, of a log that may repeat them; else empty. */
+const ids = (schema: string): string => `
+create table ${schema}.ids (
+  topic text not null,
+  partition int not null,
+  id uuid not null,
+  primary key (topic, partition, id)
+);`;
+
+/** What every generation has beside the tables of its projections. */
+export function commonTables(schema: string): string {
+  return [checkpoints(schema), steps(schema), ids(schema)].join('\n');
+}
+
 /** The schema with its tables, empty, and all checkpoints at position 0. */
 export async function createSchema(
   client: pg.ClientBase,
@@ -45,8 +59,7 @@ export async function createSchema(
   await client.query(
     [
       `create schema ${schema};`,
-      checkpoints(schema),
-      steps(schema),
+      commonTables(schema),
       ...tables.map((table) => createTable(schema, table)),
     ].join('\n'),
   );

@@ -7,7 +7,7 @@ import { foldFromZero } from '../proof/fold-from-zero.ts';
 import type { FoldedTables } from '../proof/fold-from-zero.ts';
 import { MemoryStore } from '../testing/memory-store.ts';
 import { seeded } from '../testing/seeded.ts';
-import { allDelivered, appendToys, inBatchesOf, randomToys } from '../testing/toy-log.ts';
+import { allDelivered, appendToys, inBatchesOf, randomToys, repeatingLog } from '../testing/toy-log.ts';
 import { tallies, tallying, toyProjections, toyType } from '../testing/toy.ts';
 import { projectPartition } from './project-partition.ts';
 import type { PartitionOptions } from './project-partition.ts';
@@ -84,6 +84,19 @@ test('records that come again change nothing', async () => {
   const store = storeOf(log);
   await project(inBatchesOf(log, 7, 5), store);
   expect(comparable(store.tables())).toEqual(await expected(log));
+});
+
+test.each([1, 2, 7, 100])('an id that the log gives again %i records later counts once', async (later) => {
+  const log = await toyLog(60);
+  const repeating = inBatchesOf(await repeatingLog(log, 0, later), 4);
+  const store = storeOf(log);
+  await project(repeating, store, toyProjections, { repeats: true });
+  expect(await repeating.heads('questions')).toEqual([store.moved.offset]);
+  const rows = (tables: FoldedTables): unknown =>
+    new Map(
+      (tables.get('tallies') ?? []).filter(({ until }) => until === null).map(({ key, row }) => [key, row]),
+    );
+  expect(rows(store.tables())).toEqual(rows(foldFromZero(toyProjections, await allDelivered(log))));
 });
 
 test('a projector that begins again goes on at the checkpoint', async () => {

@@ -5,6 +5,7 @@ import { foldBatch, PoisonRecord } from '../fold/fold-batch.ts';
 import { PartitionRows } from '../fold/partition-rows.ts';
 import { StaleOwner } from '../store/partition-store.ts';
 import type { PartitionStore, Step } from '../store/partition-store.ts';
+import { knownIds } from './known-ids.ts';
 import { readAhead } from './read-ahead.ts';
 
 /** Rows kept at hand between batches. */
@@ -18,6 +19,8 @@ export interface PartitionOptions {
   readonly projections: readonly Projection[];
   readonly store: PartitionStore;
   readonly clock: () => number;
+  /** The log may give an id again at a later offset; ids are then stored. @default false */
+  readonly repeats?: boolean;
   readonly signal: AbortSignal;
   /** Ends at the head instead of waiting there. @default false */
   readonly untilHead?: boolean;
@@ -40,6 +43,7 @@ export async function projectPartition(options: PartitionOptions): Promise<void>
   const deliveries = deliver({
     ...options,
     from: checkpoint,
+    ...(options.repeats === true ? { isKnown: knownIds(store) } : {}),
     signal: AbortSignal.any([signal, ended.signal]),
   });
   try {
@@ -54,7 +58,7 @@ export async function projectPartition(options: PartitionOptions): Promise<void>
 }
 
 async function project(
-  { projections, store }: PartitionOptions,
+  { projections, store, repeats = false }: PartitionOptions,
   rows: PartitionRows,
   { checkpoint, delivery }: { readonly checkpoint: Checkpoint; readonly delivery: Delivery },
 ): Promise<Checkpoint> {
@@ -66,7 +70,13 @@ async function project(
     if (error instanceof PoisonRecord) await assertOwner(store, checkpoint);
     throw error;
   }
-  await store.commit({ before: checkpoint, after, changes: rows.changes(), steps: stepsOf(records) });
+  await store.commit({
+    before: checkpoint,
+    after,
+    changes: rows.changes(),
+    steps: stepsOf(records),
+    ids: repeats ? records.map(({ id }) => id) : [],
+  });
   rows.committed(maxRowsAtHand);
   return after;
 }

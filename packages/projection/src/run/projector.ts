@@ -27,6 +27,8 @@ export interface ProjectorOptions {
   readonly owner?: string;
   /** How long a killed owner's partitions wait for another one. @default 5,000 */
   readonly leaseMs?: number;
+  /** The log may give an id again, as Kafka may; the ids are then kept with the tables. @default false */
+  readonly repeats?: boolean;
   /** Told how far readers see. */
   readonly watch?: Pick<PositionWatch, 'advanced'>;
   /** Told of each failure that is tried again, and of records that halt it until their time. */
@@ -117,7 +119,7 @@ function placesOf(log: EventLog): readonly Place[] {
 
 async function runPartition(state: State, place: Place): Promise<void> {
   const { options, generation, signal, owner } = state;
-  const { pool, log, clock, leaseMs = 5_000, onTrouble = () => undefined } = options;
+  const { pool, log, clock, repeats = false, leaseMs = 5_000, onTrouble = () => undefined } = options;
   const projections = options.projections.filter(({ topic }) => topic === place.topic);
   const store = postgresStore({
     pool,
@@ -130,7 +132,17 @@ async function runPartition(state: State, place: Place): Promise<void> {
     report(state, place, { checkpoint, atHead });
   const lease = { pool, generation: generation.number, ...place, owner, leaseMs, signal };
   const project = (held: AbortSignal): Promise<void> =>
-    projectPartition({ ...place, log, projections, store, clock, signal: held, onCommit, onHalt: onTrouble });
+    projectPartition({
+      ...place,
+      log,
+      projections,
+      store,
+      clock,
+      repeats,
+      signal: held,
+      onCommit,
+      onHalt: onTrouble,
+    });
   // A lease that was lost ends the work without an error: it is waited for again.
   while (!signal.aborted) await retrying(() => withLease(lease, project), { signal, onRetry: onTrouble });
 }

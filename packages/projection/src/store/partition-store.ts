@@ -18,6 +18,8 @@ export interface Commit {
   readonly changes: readonly TableChanges[];
   /** One for each log time in the batch. */
   readonly steps: readonly Step[];
+  /** Ids of its records, to be known when the log repeats them; none for a log that does not. */
+  readonly ids: readonly string[];
 }
 
 /** Tables and checkpoint of one topic-partition in one generation. */
@@ -25,6 +27,8 @@ export interface PartitionStore {
   checkpoint(): Promise<Checkpoint>;
   /** Rows that stand at the checkpoint. */
   load(wanted: Wanted): Promise<LoadedRows>;
+  /** Those of the ids that were committed in this partition. */
+  storedIds(ids: readonly string[]): Promise<readonly string[]>;
   /**
    * All or nothing; after an error other than `StaleOwner` the outcome is unknown until the checkpoint is read.
    * @throws {StaleOwner} the checkpoint is another one than `before`

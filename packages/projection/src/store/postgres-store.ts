@@ -47,6 +47,7 @@ export function postgresStore(options: StoreOptions): PartitionStore {
       });
       return new Map(await Promise.all(loads));
     },
+    storedIds: (ids) => readIds(options, ids),
     commit: (commit) => commitBatch(options, commit),
   };
 }
@@ -91,7 +92,10 @@ async function loadRows(
 }
 
 /** The compare-and-set comes first: it holds off every other owner, and an owner that came too late changes nothing. */
-async function commitBatch(options: StoreOptions, { before, after, changes, steps }: Commit): Promise<void> {
+async function commitBatch(
+  options: StoreOptions,
+  { before, after, changes, steps, ids }: Commit,
+): Promise<void> {
   const writes = await Promise.all(changes.map((change) => tableWrites(options, change)));
   await inTransaction(options.pool, async (client) => {
     await moveCheckpoint(client, options, { before, after });
@@ -100,6 +104,7 @@ async function commitBatch(options: StoreOptions, { before, after, changes, step
       if (rowCount !== rows) throw new Error(`${rowCount ?? 0} rows instead of ${rows} changed by ${sql}`);
     }
     await insertSteps(client, options, steps);
+    await insertIds(client, options, ids);
   });
 }
 
@@ -162,4 +167,29 @@ select $1::text, $2::int, log_time, next from json_to_recordset($3::json) as ste
 on conflict (topic, partition, log_time) do update set next_offset = excluded.next_offset`,
     [topic, partition, JSON.stringify(steps.map(({ logTime, next }) => ({ log_time: logTime, next })))],
   );
+}
+
+async function insertIds(
+  client: pg.ClientBase,
+  { schema, topic, partition }: StoreOptions,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await client.query(
+    `insert into ${schema}.ids (topic, partition, id)
+     select $1::text, $2::int, id::uuid from json_array_elements_text($3::json) as id`,
+    [topic, partition, JSON.stringify(ids)],
+  );
+}
+
+async function readIds(
+  { pool, schema, topic, partition }: StoreOptions,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from ${schema}.ids where topic = $1 and partition = $2
+     and id = any (array(select id::uuid from json_array_elements_text($3::json) as id))`,
+    [topic, partition, JSON.stringify(ids)],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -35,6 +35,11 @@ export class MemoryStore implements PartitionStore {
     return new Map(this.#tables.map((table) => [table.name, find(table)]));
   }
 
+  async storedIds(ids: readonly string[]): Promise<readonly string[]> {
+    const stored = new Set(this.commits.flatMap((commit) => commit.ids));
+    return ids.filter((id) => stored.has(id));
+  }
+
   async commit(commit: Commit): Promise<void> {
     if (commit.before.offset !== this.moved.offset) throw new StaleOwner('moved');
     for (const change of commit.changes) this.#store(change);

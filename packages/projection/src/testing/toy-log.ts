@@ -45,6 +45,28 @@ export async function allDelivered(log: EventLog): Promise<readonly DeliveredRec
   return all;
 }
 
+/** A log that gives every record again some offsets later, as one does whose writers tried again. */
+export async function repeatingLog(log: EventLog, partition: number, later: number): Promise<EventLog> {
+  const records = await log.read('questions', partition, 0, 100_000);
+  const queued = records.flatMap((record, index) => [
+    { record, place: 2 * index },
+    ...(index === 0 ? [] : [{ record, place: 2 * (index + later) + 1 }]),
+  ]);
+  const repeated = queued
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ record }, offset): LogRecord => ({ ...record, position: { ...record.position, offset } }));
+  const read: EventLog['read'] = async (_topic, _partition, from, limit = 1_000) =>
+    repeated.slice(from, from + limit);
+  async function* tail(
+    _topic: Topic,
+    _partition: number,
+    from: number,
+  ): AsyncGenerator<readonly LogRecord[]> {
+    for (let next = from; next < repeated.length; next += 1_000) yield await read('questions', 0, next);
+  }
+  return replaced(log, { read, tail, heads: async () => [repeated.length], ownRecords: async () => [] });
+}
+
 /** The log as it is, but its tail giving batches of so many records, each beginning with some that came before. */
 export function inBatchesOf(log: EventLog, size: number, overlap = 0): EventLog {
   async function* tail(
@@ -62,16 +84,21 @@ export function inBatchesOf(log: EventLog, size: number, overlap = 0): EventLog 
         next = end;
       }
   }
+  return replaced(log, { tail });
+}
+
+function replaced(log: EventLog, changes: Partial<EventLog>): EventLog {
   return {
     logId: log.logId,
     partitions: log.partitions,
     append: (append) => log.append(append),
     read: (...place) => log.read(...place),
-    tail,
+    tail: (...place) => log.tail(...place),
     ownRecords: (...place) => log.ownRecords(...place),
     heads: (topic) => log.heads(topic),
     state: () => log.state(),
     importHistory: (history) => log.importHistory(history),
     [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
+    ...changes,
   };
 }
