@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { ceasefireClaim, sanctionsClaim, summitClaim, tariffClaim } from '../corpus/demonstration.ts';
+import { compileClaim, compileMeasure } from './compile-claim.ts';
+import { claimSchema } from './schema.ts';
+
+const window = { op: 'between', from: '2025-08-06', until: '2025-10-24', zone: 'America/New_York' };
+const strikes = { op: 'match', type: 'strike' };
+const count = { op: 'count', event: strikes, window, by: 'event' };
+const exists = { op: 'compare', measure: count, is: '>=', value: 1 };
+
+function refusals(draft: unknown): readonly string[] {
+  const compiled = compileClaim(draft);
+  return compiled.ok ? [] : compiled.refusals.map(({ path, message }) => `${path} ${message}`);
+}
+
+test('dates become instants of the zone, with the offsets in use', () => {
+  expect(compileMeasure(count)).toEqual({
+    ok: true,
+    claim: {
+      ...count,
+      window: {
+        ...window,
+        from: Date.parse('2025-08-06T04:00:00Z') / 1000,
+        until: Date.parse('2025-10-24T04:00:00Z') / 1000,
+        offsets: [[Date.parse('2025-08-06T04:00:00Z') / 1000, -4 * 3600]],
+      },
+    },
+  });
+});
+
+test('a window over a change of the clock carries both offsets', () => {
+  const compiled = compileMeasure({ ...count, window: { ...window, until: '2025-12-01' } });
+  const span = compiled.ok && compiled.claim.window.op === 'between' ? compiled.claim.window : null;
+  expect(span?.until).toBe(Date.parse('2025-12-01T05:00:00Z') / 1000);
+  expect(span?.offsets[1]).toEqual([Date.parse('2025-11-02T06:00:00Z') / 1000, -5 * 3600]);
+});
+
+test('through a day is until its end', () => {
+  const { until: _, ...open } = window;
+  const compiled = compileMeasure({ ...count, window: { ...open, through: '2025-08-08' } });
+  const span = compiled.ok && compiled.claim.window.op === 'between' ? compiled.claim.window : null;
+  expect(span?.until).toBe(Date.parse('2025-08-09T04:00:00Z') / 1000);
+});
+
+test('what is compiled is stored, and compiles to itself', () => {
+  const reading = { sanctions: 'any', talks: 'all', mode: 'episode', cancellation: 'all' } as const;
+  for (const draft of [sanctionsClaim(reading), ceasefireClaim, tariffClaim, summitClaim]) {
+    const compiled = compileClaim(draft);
+    if (!compiled.ok) throw new Error('refused');
+    const stored: unknown = JSON.parse(JSON.stringify(compiled.claim));
+    expect(claimSchema.parse(stored)).toEqual(compiled.claim);
+    expect(compileClaim(stored)).toEqual(compiled);
+  }
+});
+
+test.each([
+  ['a misspelt word', { ...exists, is: '=>' }, /^\/is /],
+  ['an unknown field', { ...exists, note: 'x' }, /Unrecognized key/],
+  ['a term that does not exist', { ...exists, measure: { ...count, op: 'tally' } }, /^\/measure\/op /],
+  [
+    'a day that does not exist',
+    { ...exists, measure: { ...count, window: { ...window, from: '2025-02-30' } } },
+    /^\/measure\/window\/from /,
+  ],
+  [
+    'a zone that nobody knows',
+    { ...exists, measure: { ...count, window: { ...window, zone: 'Mars' } } },
+    /unknown zone Mars/,
+  ],
+  [
+    'a date in words',
+    { ...exists, measure: { ...count, window: { ...window, from: 'Monday' } } },
+    /expected a date such as/,
+  ],
+  [
+    'a window that ends first',
+    { ...exists, measure: { ...count, window: { ...window, until: '2025-08-06' } } },
+    /ends after it begins/,
+  ],
+  [
+    'a window over ten years',
+    { ...exists, measure: { ...count, window: { ...window, until: '2036-08-06' } } },
+    /at most 10 years/,
+  ],
+  [
+    'a spell without a ties rule',
+    {
+      ...exists,
+      measure: { ...count, window: { op: 'spell', fluent: { op: 'quiet', event: strikes }, window } },
+    },
+    /^\/measure\/window\/ties /,
+  ],
+  [
+    'a relative window without its event',
+    { ...exists, measure: { ...count, window: { op: 'relative', of: 'x', moreThan: 0, atMost: '1d' } } },
+    /name of an enclosing "for", got x/,
+  ],
+  [
+    'a variable that nothing binds',
+    {
+      ...exists,
+      measure: { ...count, event: { ...strikes, where: [{ attribute: 'p', not: { var: 'v' } }] } },
+    },
+    /bound by an earlier event/,
+  ],
+])('%s is refused where it stands', (_, draft, expected) => {
+  expect(refusals(draft).join('\n')).toMatch(expected);
+});
+
+test('a join without a shared variable is refused', () => {
+  const event = { op: 'after', event: strikes, earlier: strikes, moreThan: 0, atMost: '1d' };
+  expect(refusals({ ...exists, measure: { ...count, event } })).toEqual([
+    '/measure/event expected a variable that both events share',
+  ]);
+});
+
+test('a join of three patterns is refused', () => {
+  const bound = { ...strikes, where: [{ attribute: 'p', is: { var: 'v' } }] };
+  const inner = { op: 'after', event: bound, earlier: bound, moreThan: 0, atMost: '1d' };
+  const event = { op: 'after', event: inner, earlier: bound, moreThan: 0, atMost: '1d' };
+  expect(refusals({ ...exists, measure: { ...count, event } })).toEqual([
+    '/measure/event expected at most 2 joined patterns, got 3',
+  ]);
+});
+
+test('more than 40 terms are refused', () => {
+  const of = Array.from({ length: 11 }, () => exists);
+  expect(refusals({ op: 'and', of })).toEqual([' expected at most 40 terms, got 45']);
+});
+
+test('more than 4 holds in a fluent are refused', () => {
+  const hold = { op: 'hold', openings: [{ event: strikes, lapse: '1d' }], endings: [] };
+  const fluent = { op: 'or', of: Array.from({ length: 5 }, () => hold) };
+  expect(refusals({ op: 'at', fluent, time: '2025-08-06T00:00:00Z' })).toEqual([
+    '/fluent expected at most 4 holds, got 5',
+  ]);
+});
+
+test('an opening until a date holds for 90 days at most unless it says otherwise', () => {
+  const opening = { event: strikes, until: { attribute: 'due', grace: '1d' } };
+  const fluent = { op: 'hold', openings: [opening], endings: [] };
+  const compiled = compileClaim({ op: 'at', fluent, time: '2025-08-06T00:00:00Z' });
+  expect(compiled).toMatchObject({
+    ok: true,
+    claim: { fluent: { openings: [{ longest: 90 * 86_400, until: { grace: 86_400 } }] } },
+  });
+});
