@@ -114,6 +114,7 @@ test('a type that the taxonomy does not know is kept', async () => {
 test.each([
   ['a shape that is none', { occurred: { from: '2025-08-06', precision: 'decade' } }, ['occurred.precision']],
   ['a field that does not exist', { colour: 'red' }, ['colour']],
+  ['a misspelt end', { occurred: { from: '2025-08', til: '2025-10', precision: 'month' } }, ['occurred.til']],
   ['an attribute that the type lacks', { attributes: { colour: 'red' } }, ['attributes.colour']],
   ['one participant', { participants: ['USA'] }, ['participants']],
   ['a day that is none', { occurred: { from: '2025-02-30', precision: 'day' } }, ['occurred']],

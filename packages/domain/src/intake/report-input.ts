@@ -17,7 +17,7 @@ export const reportInput = z.strictObject({
   participants: z.array(name).max(100).optional(),
   actor: name.nullable().optional(),
   target: name.nullable().optional(),
-  occurred,
+  occurred: z.strictObject(occurred.shape),
   publishedAt: z.union([instant, day]).optional(),
   attributes: z.record(name, z.union([writtenAttribute, reportName])).default({}),
   quotation: z.string().min(1).max(20_000).optional().describe('Kept apart from the log, deletable'),
