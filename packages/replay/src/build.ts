@@ -19,9 +19,17 @@ export interface BuiltHistory {
   readonly texts: readonly ReplayedText[];
 }
 
+export interface DemonstrationOptions {
+  /** Refs of facts that their sources take back when all is settled. @default none */
+  readonly retract?: readonly string[];
+}
+
 /** The demonstration's log: the same for the same partitions, so that an import that broke off goes on. */
-export async function buildDemonstration(partitions: Readonly<Record<Topic, number>>): Promise<BuiltHistory> {
-  const { steps, texts } = demonstrationScript();
+export async function buildDemonstration(
+  partitions: Readonly<Record<Topic, number>>,
+  { retract = [] }: DemonstrationOptions = {},
+): Promise<BuiltHistory> {
+  const { steps, texts } = demonstrationScript(retract);
   return { history: await buildHistory(steps, partitions), texts };
 }
 

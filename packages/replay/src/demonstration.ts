@@ -8,6 +8,7 @@ import {
   tariffClaim,
   trilateralClaim,
 } from '@casus/claims/corpus';
+import { recordIdOf, reportIdOf } from '@casus/domain/identity';
 import { questionRecord, worldRecord } from '@casus/domain/records';
 import type { PredictionValue, QuestionDefinitionInput, QuestionRecordInput } from '@casus/domain/records';
 import { registerRecords } from '@casus/domain/registers';
@@ -15,6 +16,7 @@ import { v5 } from 'uuid';
 import { demonstrationQuestions, readingId, sanctionsReadings } from './demonstration-questions.ts';
 import type { DemonstrationQuestion } from './demonstration-questions.ts';
 import { parseFacts } from './facts.ts';
+import type { Fact } from './facts.ts';
 import { parsePredictions } from './predictions.ts';
 import type { ScriptedPrediction } from './predictions.ts';
 import type { Step } from './replay.ts';
@@ -26,6 +28,8 @@ const hourMs = 3_600_000;
 const start = Date.parse('2025-01-20T00:00:00Z');
 /** The day on which the sources say for the last time how far they have been read. */
 const lastCaughtUp = Date.parse('2025-10-25T00:00:00Z');
+/** When facts are taken back: all questions have settled by then. */
+const retractionAt = Date.parse('2025-10-29T12:00:00Z');
 const quartileLevels = [0.25, 0.5, 0.75] as const;
 
 /** Any fixed UUID: names the records of the demonstration, which are the same in every log. */
@@ -48,8 +52,9 @@ export interface Script {
 }
 
 /** All that happens in the demonstration but for the verdicts, in order of time. */
-export function demonstrationScript(): Script {
-  const reports = reportSteps(parseFacts(readDemonstration('ukraine-talks-2025.jsonl')), startingRegister());
+export function demonstrationScript(retracted: readonly string[] = []): Script {
+  const facts = parseFacts(readDemonstration('ukraine-talks-2025.jsonl'));
+  const reports = reportSteps(facts, startingRegister());
   const predictions = parsePredictions(readDemonstration('predictions.txt'), 2025);
   const steps = [
     ...registerSteps(),
@@ -57,6 +62,7 @@ export function demonstrationScript(): Script {
     ...demonstrationQuestions.map(questionStep),
     ...predictions.map(predictionStep),
     ...reports.steps,
+    ...retracted.map((ref) => retractionStep(facts, ref)),
   ];
   return { steps, texts: reports.texts };
 }
@@ -86,6 +92,16 @@ function caughtUpSteps(): readonly Step[] {
       return { at: day + 12 * hourMs, topic: 'world', key: `source:${source}`, record };
     }),
   );
+}
+
+/** A source takes a report back, as its next revision. */
+function retractionStep(facts: readonly Fact[], ref: string): Step {
+  const fact = facts.find((each) => each.ref === ref);
+  if (!fact) throw new Error(`no fact is called ${ref}`);
+  const reportId = reportIdOf(fact.source, ref);
+  const data = { reportId, source: fact.source, ref, revision: 1 };
+  const record = worldRecord(recordIdOf(reportId, 1), { name: 'report-retracted', data });
+  return { at: retractionAt, topic: 'world', key: reportId, record };
 }
 
 function questionStep(question: DemonstrationQuestion): Step {

@@ -1,6 +1,77 @@
+import { certificateSchema, explain } from '@casus/claims';
+import { claimQuestionOf } from '@casus/claims/resolver';
+import type { QuestionRow, VerdictRow } from '@casus/domain/questions';
+import { decidedTable, percentText } from '@casus/story';
+import type { DecidedLine } from '@casus/story';
+import type { Pool } from 'pg';
 import type { Standalone } from './start.ts';
 
-/** What is printed once everything is up. */
-export async function greeting({ url, keys }: Standalone): Promise<readonly string[]> {
-  return [`Casus is ready: ${url}`, ...keys.map(({ role, secret }) => `  ${role.padEnd(10)} ${secret}`)];
+/** What is printed once everything is up: what was decided and why, the keys of a first start, and the address. */
+export async function greeting({ url, keys, pool }: Standalone): Promise<readonly string[]> {
+  const lines = await decidedLines(pool);
+  return [
+    '',
+    ...(lines.length > 0 ? ['WHAT WAS ASKED, AND WHAT WAS DECIDED', '', ...decidedTable(lines)] : []),
+    ...keyLines(keys),
+    `Casus is ready: ${url}`,
+    `  documentation of the API: ${url}/docs`,
+    '  the story day by day:     npx pnpm demo',
+    '  Ctrl-C stops it.',
+  ];
+}
+
+function keyLines(keys: Standalone['keys']): readonly string[] {
+  if (keys.length === 0) return [];
+  return [
+    'A key for each role, shown this once; send it as "Authorization: Bearer KEY":',
+    ...keys.map(({ role, secret }) => `  ${role.padEnd(11)}${secret}`),
+    '',
+  ];
+}
+
+interface QuestionViewRow {
+  readonly question: QuestionRow;
+  readonly verdict: VerdictRow | null;
+  readonly n: number | null;
+  readonly probability: number | null;
+  readonly median: number | null;
+}
+
+async function decidedLines(pool: Pool): Promise<readonly DecidedLine[]> {
+  const { rows } = await pool.query<QuestionViewRow>(
+    `select question.data as question, verdict.data as verdict, forecast.n, forecast.probability,
+       (forecast.data #>> '{quartiles,1}')::double precision as median
+     from read.questions as question
+     left join read.forecasts as forecast on forecast.key = question.key and forecast.partition = question.partition
+     left join lateral (
+       select data from read.verdicts as said
+       where said.partition = question.partition and said.data ->> 'questionId' = question.key
+       order by said.from_offset desc limit 1) as verdict on true
+     order by question.key limit 100`,
+  );
+  return rows.map(decidedLine);
+}
+
+function decidedLine({ question, verdict, n, probability, median }: QuestionViewRow): DecidedLine {
+  const { questionId, definition } = question;
+  const said = verdict?.verdict ?? null;
+  const crowd = probability === null ? median?.toFixed(1) : percentText(probability);
+  return {
+    id: questionId,
+    title: definition.title,
+    value: said?.value ?? null,
+    decidedAt: said?.decidedAt == null ? null : said.decidedAt * 1000,
+    reason: reasonOf(question, verdict),
+    crowd: crowd === undefined ? null : `${crowd}, ${n ?? 0} forecasters`,
+  };
+}
+
+/** The first sentence of the explanation, without the answer before it. */
+function reasonOf({ definition }: QuestionRow, row: VerdictRow | null): string {
+  const claim = claimQuestionOf(definition);
+  const certificate = certificateSchema.safeParse(row?.certificate).data;
+  if (!claim || !certificate || !row) return '';
+  const text = explain(claim, row.verdict, certificate).join(' ').replaceAll(/ +/gu, ' ');
+  const sentence = /^[^:]+: (.*?\.)(?: |$)/u.exec(text)?.[1] ?? text;
+  return sentence.slice(0, 1).toUpperCase() + sentence.slice(1);
 }

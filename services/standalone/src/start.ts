@@ -36,7 +36,9 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const clock = systemClock;
   const logger = makeLogger({ name: 'casus', level: options.CASUS_LOG_LEVEL });
   await using held = new AsyncDisposableStack();
-  const postgres = held.use(await openPostgres({ databaseUrl: options.DATABASE_URL, dataDir: options.dataDir }));
+  const postgres = held.use(
+    await openPostgres({ databaseUrl: options.DATABASE_URL, dataDir: options.dataDir }),
+  );
   const pool = held.use(openPool({ url: postgres.url, name: 'casus', max: 24, log: logger }));
   await migrateAccounts(pool);
   const texts = textsIn(pool, clock);

@@ -5,6 +5,7 @@ import type { ClaimQuestion } from '../engine/outcome.ts';
 import { patternOf } from '../engine/occurrences.ts';
 import type { Claim, Measure } from '../language/terms.ts';
 import { nodesOf } from '../language/walk.ts';
+import { actText } from './act.ts';
 import type { Calendar } from './dates.ts';
 import { calendarOf, daysAfter } from './dates.ts';
 import { patternText } from './describe-terms.ts';
@@ -97,8 +98,8 @@ function witnessText(telling: Telling, threshold: Threshold): string {
   if (first === undefined) return 'an event decides it';
   const days = witnesses.map((event) => dayOf(telling, event));
   if (witnesses.length === 1)
-    return `${happenedText(telling, first)} on ${days[0]}${aliveText(telling, threshold, first)}`;
-  return `${happenedText(telling, first)} ${inWords(witnesses.length)} times, on ${listed(days)}`;
+    return `${actText(first, telling.names)} on ${days[0]}${aliveText(telling, threshold, first)}`;
+  return `${actText(first, telling.names)} ${inWords(witnesses.length)} times, on ${listed(days)}`;
 }
 
 /** `, six days after the call that kept the talks alive`. */
@@ -117,15 +118,6 @@ function aliveText(telling: Telling, threshold: Threshold, witness: CitedEvent):
   const noun = wordingOf(before.type).one.replace(/^an? /, '');
   const kept = stateWordOf([before.type]);
   return `, ${daysAfter(before.interval.to, witness.interval.to)} the ${noun} that kept ${kept} alive`;
-}
-
-/** `the United States imposed sanctions on Russia`. */
-function happenedText({ names }: Telling, event: CitedEvent): string {
-  const { did, to } = wordingOf(event.type);
-  if (event.participants.length > 0) return `${listed(event.participants.map(names.actor))} ${did}`;
-  const actor = event.actor === null ? 'somebody' : names.actor(event.actor);
-  if (event.target === null || to === undefined) return `${actor} ${did}`;
-  return `${actor} ${did} ${to} ${names.actor(event.target)}`;
 }
 
 function eventOf({ certificate }: Telling, id: string): readonly CitedEvent[] {

@@ -1,3 +1,4 @@
+export { claimQuestionOf } from './claim-question.ts';
 export { rememberedWorld } from './remembered-world.ts';
 export { Resolver } from './resolver.ts';
 export type { ResolverOptions, Speech } from './resolver.ts';

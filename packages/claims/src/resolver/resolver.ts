@@ -10,8 +10,7 @@ import { isDecided } from '@casus/domain/verdict';
 import { certificateSchema } from '../certificate/schema.ts';
 import { engineVersion } from '../evaluate.ts';
 import type { Evaluation } from '../evaluate.ts';
-import { claimSchema, measureSchema } from '../language/schema.ts';
-import type { ClaimQuestion } from '../engine/outcome.ts';
+import { claimQuestionOf } from './claim-question.ts';
 import type { Settled } from '../settle/index.ts';
 import { Follower } from './follower.ts';
 import type { RememberedWorld } from './follower.ts';
@@ -81,7 +80,7 @@ export class Resolver {
   }
 
   #follow(question: QuestionRow, record: Delivered): void {
-    const followed = claimQuestionOf(question);
+    const followed = claimQuestionOf(question.definition);
     if (!followed) return;
     const { definition, definitionOffset } = question;
     this.#followers.set(
@@ -178,17 +177,4 @@ function settledPart(common: Common, { value, decidedAt, reason, offset }: Settl
   const data = { ...common, worldOffset: offset, value, decidedAt, ...why };
   const id = verdictIdOf({ ...common, kind: 'settled', worldOffset: offset });
   return { world: offset, record: questionRecord(id, { name: 'verdict-settled', data }) };
-}
-
-/** Undefined for what a human resolves, and for a claim that is no claim. */
-function claimQuestionOf({ definition }: QuestionRow): ClaimQuestion | undefined {
-  const { kind, claim } = definition;
-  const coverage = definition.coverage.map(({ source, types }) => ({ source, ...(types && { types }) }));
-  if (claim === null) return undefined;
-  if (kind === 'numeric') {
-    const measure = measureSchema.safeParse(claim);
-    return measure.success ? { kind, claim: measure.data, coverage } : undefined;
-  }
-  const parsed = claimSchema.safeParse(claim);
-  return parsed.success ? { kind, claim: parsed.data, coverage } : undefined;
 }

@@ -4,6 +4,7 @@ export { questionDefinition } from './questions.ts';
 export type { Outcome, QuestionDefinition, QuestionDefinitionInput } from './questions.ts';
 export { predictionValue } from './predictions.ts';
 export type { PredictionValue } from './predictions.ts';
+export type { ReportContent } from './reports.ts';
 export { typeRegistered } from './registers.ts';
 export type { ActorRegistered, SourceRegistered, TypeRegistered } from './registers.ts';
 export { questionRecord, worldRecord } from './write-record.ts';
