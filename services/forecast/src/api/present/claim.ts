@@ -1,4 +1,4 @@
-import { claimSchema, measureSchema } from '@casus/claims';
+import { claimSchema, describe, measureSchema } from '@casus/claims';
 import type { ClaimQuestion } from '@casus/claims';
 import type { QuestionRow } from '@casus/domain/questions';
 
@@ -11,4 +11,10 @@ export function askedOf({ kind, claim, coverage }: QuestionRow['definition']): C
   }
   const parsed = claimSchema.safeParse(claim);
   return parsed.success ? { kind, claim: parsed.data, coverage: sources } : undefined;
+}
+
+/** The claim in English; null for a question that a human decides. */
+export function claimText(definition: QuestionRow['definition']): string | null {
+  const asked = askedOf(definition);
+  return asked ? describe(asked.claim) : null;
 }

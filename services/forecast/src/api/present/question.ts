@@ -7,6 +7,7 @@ import type { QuestionLineView, QuestionView, StandingResolutionView } from '../
 import type { VerdictView } from '../shapes/verdict.ts';
 import type { FoundQuestion } from '../store/questions.ts';
 import { isoOf, isoOfSecond, isoOfSecondOrNull, isoOrNull } from '../times.ts';
+import { claimText } from './claim.ts';
 import { crowdView, movementView } from './forecast.ts';
 
 /** Who looks, and when: today's reveal rule holds for what was known at any time. */
@@ -33,6 +34,7 @@ export function questionView(found: FoundQuestion, looking: Looking, reason: str
     ...standingOf(found, looking),
     ...termsOf(definition),
     revealAt,
+    claimText: claimText(definition),
     openedAt: isoOf(question.openedAt),
     closedAt: isoOrNull(question.closedAt),
     verdict: verdict && verdictView(verdict, partition),

@@ -1,18 +1,28 @@
 import type { Route } from '@casus/platform/http';
 import type { ApiContext } from '../context.ts';
+import { amendQuestionRoute } from './amend-question.ts';
+import { annulQuestionRoute } from './annul-question.ts';
+import { closeQuestionRoute } from './close-question.ts';
+import { confirmResolutionRoute } from './confirm-resolution.ts';
+import { listCoverageRoute } from './list-coverage.ts';
 import { listEventsRoute } from './list-events.ts';
 import { listPredictionsRoute } from './list-predictions.ts';
 import { listQuestionsRoute } from './list-questions.ts';
 import { listResolutionsRoute } from './list-resolutions.ts';
+import { listVerdictsRoute } from './list-verdicts.ts';
 import { openQuestionRoute } from './open-question.ts';
 import { predictRoute } from './predict.ts';
 import { readEventRoute } from './read-event.ts';
 import { readForecastRoute } from './read-forecast.ts';
 import { healthRoute } from './read-health.ts';
 import { readQuestionRoute } from './read-question.ts';
+import { readQueueRoute } from './read-queue.ts';
 import { readinessRoute } from './read-readiness.ts';
 import { readReportRoute } from './read-report.ts';
 import { readScoresRoute } from './read-scores.ts';
+import { readVerdictRoute } from './read-verdict.ts';
+import { resolveQuestionRoute } from './resolve-question.ts';
+import { retireSourceRoute } from './retire-source.ts';
 import { withdrawPredictionRoute } from './withdraw-prediction.ts';
 
 /** Every route of the API, in the order of its documentation. */
@@ -21,10 +31,20 @@ export function allRoutes(context: ApiContext): readonly Route[] {
     listEventsRoute(context),
     readEventRoute(context),
     readReportRoute(context),
+    listCoverageRoute(context),
     openQuestionRoute(context),
     listQuestionsRoute(context),
     readQuestionRoute(context),
+    readVerdictRoute(context),
+    listVerdictsRoute(context),
     listResolutionsRoute(context),
+    amendQuestionRoute(context),
+    closeQuestionRoute(context),
+    resolveQuestionRoute(context),
+    confirmResolutionRoute(context),
+    annulQuestionRoute(context),
+    retireSourceRoute(context),
+    readQueueRoute(context),
     predictRoute(context),
     withdrawPredictionRoute(context),
     listPredictionsRoute(context),

@@ -51,6 +51,7 @@ export const questionShape = z
     range: z.object({ min: z.number(), max: z.number() }).nullable(),
     finePrint: z.string().nullable(),
     claim: z.unknown().describe('The claim as stored; null where a human decides.'),
+    claimText: z.string().nullable().describe('The claim in English.'),
     coverage: z.array(coverageShape).describe('Sources that its absence rests on.'),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable().describe('When somebody closed it by hand.'),

@@ -21,3 +21,28 @@ export const verdictShape = z
   .meta({ id: 'Verdict' });
 
 export type VerdictView = z.infer<typeof verdictShape>;
+
+const proof = {
+  certificate: z
+    .unknown()
+    .describe('What it rests on: witnesses, spells, read stretches, arithmetic; null where it is gone.'),
+  explanation: z.array(z.string()).describe('The same in English.'),
+};
+
+/** A verdict with its proof. */
+export const provenVerdictShape = verdictShape
+  .extend({
+    mode: z
+      .enum(['published', 'knowable'])
+      .describe("What was said then, or what today's engine says of what was known then."),
+    ...proof,
+  })
+  .meta({ id: 'ProvenVerdict' });
+
+/** A verdict that once stood, and why it came after the one before. */
+export const verdictStepShape = verdictShape
+  .extend({ reasons: z.array(z.string()), explanation: proof.explanation })
+  .meta({ id: 'VerdictStep' });
+
+export type ProvenVerdictView = z.infer<typeof provenVerdictShape>;
+export type VerdictStepView = z.infer<typeof verdictStepShape>;

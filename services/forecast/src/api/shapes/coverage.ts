@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { positionShape } from './cut.ts';
+
+/** A source, and how far it has been read. */
+export const sourceCoverageShape = z
+  .object({
+    source: z.string(),
+    title: z.string(),
+    owner: z.string(),
+    official: z.array(z.string()).describe('Actors that it speaks for.'),
+    mode: z.enum(['declared', 'lag', 'evidence-only']),
+    lagSeconds: z.int().nullable(),
+    stretches: z
+      .array(
+        z.object({
+          type: z.string().describe('With its subtypes; `*` for all.'),
+          from: z.iso.datetime(),
+          through: z.iso.datetime(),
+          position: positionShape.describe('The record that says so.'),
+        }),
+      )
+      .describe('Read completely, [from, through).'),
+  })
+  .meta({ id: 'SourceCoverage' });
+
+export type SourceCoverageView = z.infer<typeof sourceCoverageShape>;
