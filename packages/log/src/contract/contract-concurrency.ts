@@ -25,7 +25,7 @@ async function losesNothing(log: EventLog, { reopen }: Subject, partitions: Part
   const tails = partitionsOf(log).map((partition) => follow(log, partition, stop.signal));
   const answers = await appendAll([log, other ?? log]);
   const seen = tails.map(({ records }) => records);
-  await expect.poll(() => seen.flat().length, { timeout: 10_000 }).toBe(answers.size + partitions.questions);
+  await expect.poll(() => seen.flat().length, { timeout: 25_000 }).toBe(answers.size + partitions.questions);
   stop.abort();
   await Promise.all(tails.map(({ done }) => done));
   await other?.[Symbol.asyncDispose]();
@@ -45,7 +45,7 @@ async function deliversOnce(log: EventLog): Promise<void> {
   const received = partitionsOf(log).map((partition) => receive(log, partition, stop.signal));
   const answers = await appendAll([log]);
   const all = (): DeliveredRecord[] => received.flatMap(({ records }) => records);
-  await expect.poll(() => all().length, { timeout: 10_000 }).toBe(answers.size + log.partitions.questions);
+  await expect.poll(() => all().length, { timeout: 25_000 }).toBe(answers.size + log.partitions.questions);
   stop.abort();
   await Promise.all(received.map(({ done }) => done));
   expect(new Set(all().map(({ id }) => id)).size).toBe(all().length);

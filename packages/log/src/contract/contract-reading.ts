@@ -34,7 +34,7 @@ export function readingRules(open: Open): void {
     });
     rule('with a checkpoint on another log halts', open, async (log) => {
       const from = { logId: 'other', offset: 1, lastId: 'x', logTime: 0 };
-      const signal = AbortSignal.timeout(10_000);
+      const signal = AbortSignal.timeout(25_000);
       const reading = deliver({ log, topic: 'world', partition: 0, from, signal, clock: Date.now });
       await expect(reading.next()).rejects.toThrow(LogError);
     });

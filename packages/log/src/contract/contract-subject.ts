@@ -51,7 +51,7 @@ export async function readAll(log: EventLog, topic: Topic, partition: number): P
   }
 }
 
-/** Reads a tail until `count` records came or 10 seconds are over. */
+/** Reads a tail until `count` records came or 25 seconds are over. */
 export async function tailUntil(
   log: EventLog,
   topic: Topic,
@@ -59,7 +59,7 @@ export async function tailUntil(
 ): Promise<readonly LogRecord[]> {
   const stop = new AbortController();
   const records: LogRecord[] = [];
-  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(10_000)]);
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(25_000)]);
   for await (const batch of log.tail(topic, partition, from, signal)) {
     records.push(...batch);
     if (records.length >= count) stop.abort();

@@ -82,7 +82,7 @@ describe('connections that the server ends', () => {
     const written = await Promise.all(
       Array.from({ length: 16 }, (_, caller) => appendStubbornly(log, `caller-${caller}`, failures)),
     );
-    await expect.poll(async () => tailed.length, { timeout: 10_000 }).toBe((await storedCounts(log))[0]);
+    await expect.poll(async () => tailed.length, { timeout: 25_000 }).toBe((await storedCounts(log))[0]);
     stop.abort();
     await Promise.all([tail, ending]);
     const stored = await everything(log);
