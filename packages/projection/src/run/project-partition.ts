@@ -3,10 +3,11 @@ import type { Checkpoint, Delivery, EventLog, Topic } from '@casus/log';
 import type { Projection } from '../declare/projection.ts';
 import { foldBatch, PoisonRecord } from '../fold/fold-batch.ts';
 import { PartitionRows } from '../fold/partition-rows.ts';
-import { StaleOwner } from '../store/partition-store.ts';
+import { StaleOwner, UnstorableBatch } from '../store/partition-store.ts';
 import type { PartitionStore, Step } from '../store/partition-store.ts';
 import { knownIds } from './known-ids.ts';
 import { readAhead } from './read-ahead.ts';
+import { mayPass } from './retry.ts';
 
 /** Rows kept at hand between batches. */
 const maxRowsAtHand = 50_000;
@@ -33,6 +34,7 @@ export interface PartitionOptions {
  * Reads the partition from the stored checkpoint on, and stores each batch's rows and its checkpoint together,
  * until the signal aborts; a batch that was begun is finished.
  * @throws {PoisonRecord}
+ * @throws {UnstorableBatch}
  * @throws {StaleOwner} somebody else moved the checkpoint
  */
 export async function projectPartition(options: PartitionOptions): Promise<void> {
@@ -58,27 +60,40 @@ export async function projectPartition(options: PartitionOptions): Promise<void>
 }
 
 async function project(
+  options: PartitionOptions,
+  rows: PartitionRows,
+  batch: { readonly checkpoint: Checkpoint; readonly delivery: Delivery },
+): Promise<Checkpoint> {
+  const { checkpoint, delivery } = batch;
+  const after = delivery.checkpoint;
+  if (after.offset === checkpoint.offset) return checkpoint;
+  try {
+    await foldAndStore(options, rows, batch);
+  } catch (error) {
+    if (error instanceof PoisonRecord) await assertOwner(options.store, checkpoint);
+    if (error instanceof PoisonRecord || mayPass(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    const range = `${checkpoint.offset} to ${after.offset - 1} of ${options.topic}/${options.partition}`;
+    throw new UnstorableBatch(`the rows of offsets ${range} cannot be stored: ${reason}`, { cause: error });
+  }
+  rows.committed(maxRowsAtHand);
+  return after;
+}
+
+async function foldAndStore(
   { projections, store, repeats = false }: PartitionOptions,
   rows: PartitionRows,
   { checkpoint, delivery }: { readonly checkpoint: Checkpoint; readonly delivery: Delivery },
-): Promise<Checkpoint> {
-  const { records, checkpoint: after } = delivery;
-  if (after.offset === checkpoint.offset) return checkpoint;
-  try {
-    await foldBatch({ projections, rows, load: (wanted) => store.load(wanted) }, records);
-  } catch (error) {
-    if (error instanceof PoisonRecord) await assertOwner(store, checkpoint);
-    throw error;
-  }
+): Promise<void> {
+  const { records } = delivery;
+  await foldBatch({ projections, rows, load: (wanted) => store.load(wanted) }, records);
   await store.commit({
     before: checkpoint,
-    after,
+    after: delivery.checkpoint,
     changes: rows.changes(),
     steps: stepsOf(records),
     ids: repeats ? records.map(({ id }) => id) : [],
   });
-  rows.committed(maxRowsAtHand);
-  return after;
 }
 
 /** Another owner's rows may make a fold fail: then the record is not to blame. */
@@ -88,7 +103,7 @@ async function assertOwner(store: PartitionStore, { offset }: Checkpoint): Promi
 }
 
 /** The end of the records of each log time. */
-export function stepsOf(records: Delivery['records']): readonly Step[] {
+function stepsOf(records: Delivery['records']): readonly Step[] {
   const steps = new Map(records.map(({ logTime, position }) => [logTime, position.offset + 1]));
   return [...steps].map(([logTime, next]) => ({ logTime, next }));
 }

@@ -2,7 +2,7 @@ import { LogError } from '@casus/log';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { PoisonRecord } from '../fold/fold-batch.ts';
-import { StaleOwner } from '../store/partition-store.ts';
+import { StaleOwner, UnstorableBatch } from '../store/partition-store.ts';
 import { mayPass, retrying } from './retry.ts';
 
 function serverError(code: string): Error {
@@ -36,6 +36,7 @@ describe('what does not', () => {
   test.each([
     ['a fold that fails, whatever it says', new PoisonRecord(record, new Error('connection lost'))],
     ['text that Postgres cannot keep', serverError('22P05')],
+    ['a batch that it refused, whatever it said', new UnstorableBatch('no connection to text')],
     ['a row twice', serverError('23505')],
     ['a generation that was dropped', serverError('42P01')],
     ['a log that lost its tail', new LogError('lost-tail', 'gone')],

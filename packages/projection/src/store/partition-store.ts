@@ -36,6 +36,11 @@ export interface PartitionStore {
   commit(commit: Commit): Promise<void>;
 }
 
+/** The rows of a batch are such that the store refuses them; it would do so again. Nothing of the batch is stored. */
+export class UnstorableBatch extends Error {
+  override readonly name = 'UnstorableBatch';
+}
+
 /** Somebody else has moved the checkpoint: what was folded upon it is void. */
 export class StaleOwner extends Error {
   override readonly name = 'StaleOwner';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { deliver } from '@casus/log';
 import type { DeliveredRecord, EventLog, LogRecord, NewRecord, Topic } from '@casus/log';
 import { toyType } from './toy.ts';
@@ -61,8 +62,10 @@ export async function repeatingLog(log: EventLog, partition: number, later: numb
     _topic: Topic,
     _partition: number,
     from: number,
+    signal: AbortSignal,
   ): AsyncGenerator<readonly LogRecord[]> {
     for (let next = from; next < repeated.length; next += 1_000) yield await read('questions', 0, next);
+    if (!signal.aborted) await once(signal, 'abort');
   }
   return replaced(log, { read, tail, heads: async () => [repeated.length], ownRecords: async () => [] });
 }
