@@ -2,7 +2,7 @@ import { describePrivateKafka } from '@casus/testing';
 import { startBroker } from '@casus/testing/kafka';
 import type { Broker } from '@casus/testing/kafka';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recreationRound, trimRound } from './testing/halting-rounds.ts';
+import { lostTailRound, recreationRound, trimRound } from './testing/halting-rounds.ts';
 import { passingFaults, passingRound } from './testing/round.ts';
 
 const nothingWrong = { lost: 0, doubled: 0, wrong: 0 };
@@ -34,5 +34,10 @@ describePrivateKafka('while records are appended and read', () => {
   test('a topic made anew halts those who have read the old one', async () => {
     for (let round = 0; round < 3; round += 1)
       expect(await recreationRound([broker.address], Math.random)).toMatchObject(nothingWrong);
+  });
+
+  test('a broker that comes back without the end of a partition halts readers and writers', async () => {
+    for (let round = 0; round < 2; round += 1)
+      expect(await lostTailRound(broker, Math.random)).toMatchObject(nothingWrong);
   });
 });

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { encodeBatch } from '../encode-batch.ts';
 import { partitionOf } from '../partition-of.ts';
 import { LogError } from '../port.ts';
@@ -168,15 +167,11 @@ class KafkaLog implements EventLog {
 }
 
 /** What was sent stays on its way when the time is over: the same append later finds it. */
-async function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
-  const timer = new AbortController();
-  const late = async (): Promise<never> => {
-    await delay(timeoutMs, undefined, { signal: timer.signal });
-    throw new LogError('unavailable', `Kafka has not acknowledged within ${timeoutMs} ms`);
-  };
-  try {
-    return await Promise.race([work, late()]);
-  } finally {
-    timer.abort();
-  }
+function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const late = (): void =>
+      reject(new LogError('unavailable', `Kafka has not acknowledged within ${timeoutMs} ms`));
+    const timer = setTimeout(late, timeoutMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

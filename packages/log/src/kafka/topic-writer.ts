@@ -37,16 +37,21 @@ export class TopicWriter {
   async append(partition: number, key: string, batch: EncodedBatch): Promise<readonly Appended[]> {
     const conflicts = batch.records.filter((record) => this.#ids.isOther(record));
     if (conflicts.length > 0) throw idConflict(conflicts.map(({ id }) => id));
+    const fresh = batch.records.filter(({ id }) => this.#ids.get(id) === undefined);
+    const sending = this.#send(partition, key, fresh);
     const known = batch.records.map(({ id }) => this.#ids.get(id));
-    this.#send(
-      partition,
-      key,
-      batch.records.filter((_, index) => known[index] === undefined),
-    );
-    const sent = batch.records.map(({ id }) => this.#ids.get(id));
-    const stored = await Promise.all(
-      sent.map((record, index) => this.#answer(record, known[index] !== undefined)),
-    );
+    const acknowledged = await acknowledgements(known);
+    const stored = known.map((record) => {
+      const place = record && acknowledged.get(record.sending);
+      if (record === undefined || place === undefined)
+        throw new LogError('unavailable', 'Kafka refuses to store');
+      const position = {
+        topic: this.#topic,
+        partition: place.partition,
+        offset: place.offset + record.index,
+      };
+      return { position, recordedAt: place.recordedAt, repeated: record.sending !== sending };
+    });
     return answersFor(batch, stored);
   }
 
@@ -54,9 +59,9 @@ export class TopicWriter {
     await Promise.all(this.#writers.map((writer) => writer.close()));
   }
 
-  #send(partition: number, key: string, records: EncodedBatch['records']): void {
+  #send(partition: number, key: string, records: EncodedBatch['records']): Sending | undefined {
     const writer = this.#writers[partition];
-    if (writer === undefined || records.length === 0) return;
+    if (writer === undefined || records.length === 0) return undefined;
     const bytes = records.reduce((sum, record) => sum + record.bytes, 0);
     const messages = records.map((record) => messageOf(key, record, partition));
     const sending: Sending = { acknowledged: writer.append(messages, bytes), settled: false };
@@ -67,14 +72,17 @@ export class TopicWriter {
       },
       () => this.#ids.delete(records),
     );
+    return sending;
   }
+}
 
-  async #answer(record: KnownRecord | undefined, repeated: boolean): Promise<Appended> {
-    if (record === undefined) throw new LogError('unavailable', 'Kafka refuses to store');
-    const { partition, offset, recordedAt } = await record.sending.acknowledged;
-    const position = { topic: this.#topic, partition, offset: offset + record.index };
-    return { position, recordedAt, repeated };
-  }
+/** Waits for each batch that one of the records is in. */
+async function acknowledgements(
+  records: readonly (KnownRecord | undefined)[],
+): Promise<ReadonlyMap<Sending, Acknowledged>> {
+  const sendings = new Set(records.flatMap((record) => (record === undefined ? [] : [record.sending])));
+  const waiting = [...sendings].map(async (sending) => [sending, await sending.acknowledged] as const);
+  return new Map(await Promise.all(waiting));
 }
 
 /** One produce request: the messages become one record batch, which the broker stores whole or not at all. */

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Broker } from '@casus/testing/kafka';
 import { LogError } from '../../port.ts';
 import type { EventLog, LogRecord, NewRecord } from '../../port.ts';
 import { openKafkaLog } from '../kafka-log.ts';
@@ -73,6 +76,35 @@ export async function recreationRound(
     lost: ids.filter((id) => !live.records.some((record) => record.id === id)).length,
     doubled: 0,
     wrong: deceived.length + acknowledgedLate,
+  };
+}
+
+/** A broker dies and comes back without the end of a partition: readers halt, and so does the writer. */
+export async function lostTailRound(broker: Broker, random: () => number): Promise<RoundResult> {
+  const brokers = [broker.address];
+  const topicPrefix = `tail.${randomUUID()}.`;
+  await using log = await openKafkaLog({ brokers, partitions, topicPrefix });
+  const ids = await appendSome(log, 40 + Math.floor(random() * 100));
+  const live = startReader(log, { topic: 'world', partition: 0 });
+  await untilRead(live, ids.length + 1);
+  const { checkpoint } = live;
+  await broker.kill();
+  const segment = join(broker.dataDir, `${topicPrefix}world-0`, '0'.repeat(20) + '.log');
+  await truncate(segment, Math.floor((await stat(segment)).size * (0.2 + 0.6 * random())));
+  await broker.start();
+  const late = await appendSome(log, 1).catch((error: unknown) => error);
+  await using again = await openKafkaLog({ brokers, partitions, topicPrefix });
+  await appendSome(again, Math.floor(random() * 2 * ids.length)); // it may grow beyond what was read
+  const returning = startReader(again, { topic: 'world', partition: 0, from: checkpoint });
+  await untilHalted([live, returning]);
+  await Promise.all([live.stop(), returning.stop()]);
+  const deceived = [live, returning].filter(({ halted }) => halted?.code !== 'lost-tail').length;
+  return {
+    appended: ids.length,
+    hit: 1,
+    lost: ids.filter((id) => !live.records.some((record) => record.id === id)).length,
+    doubled: 0,
+    wrong: deceived + (late instanceof LogError && late.code === 'lost-tail' ? 0 : 1),
   };
 }
 

@@ -1,3 +1,3 @@
-export { recreationRound, trimRound } from './halting-rounds.ts';
+export { lostTailRound, recreationRound, trimRound } from './halting-rounds.ts';
 export { passingFaults, passingRound } from './round.ts';
 export type { Fault, RoundResult } from './round.ts';
