@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { CountLine } from './infra/vitest/count-line.ts';
 
-const ignored = ['**/node_modules/**', '**/.casus/**'];
+const ignored = ['**/node_modules/**', '**/.mutants/**', '**/.casus/**'];
 
 export default defineConfig({
   test: {
@@ -36,7 +36,7 @@ export default defineConfig({
           include: ['**/*.kafka.test.ts'],
           exclude: ignored,
           globalSetup: './infra/vitest/kafka.ts',
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
         },
       },

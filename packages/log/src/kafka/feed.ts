@@ -71,9 +71,8 @@ export class Feed implements AsyncDisposable {
     return taken;
   }
 
-  /** Goes on from another offset. */
+  /** Goes on from another offset, or fetches anew what was not taken. */
   seek(offset: number): void {
-    if (offset === this.position) return;
     this.#ready = [];
     this.#next = offset;
     this.#last = undefined;

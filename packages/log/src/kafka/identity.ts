@@ -65,7 +65,7 @@ export function isImported([header, ...others]: readonly LogRecord[]): boolean {
 }
 
 /** Appends a record about the log itself, and again until it is acknowledged. */
-export async function appendOwn(
+async function appendOwn(
   clients: Clients,
   place: Place & KafkaPartition,
   { key, record }: OwnRecord,

@@ -11,6 +11,8 @@ import type { KafkaPartition } from './offsets.ts';
 
 const readTimeoutMs = 30_000;
 const idleMs = 5_000;
+/** What was fetched ahead is not asked for again so soon; later the log may be another one. */
+const aheadMs = 200;
 const scanMessages = 5_000;
 
 interface Own {
@@ -27,6 +29,8 @@ export class PartitionReader implements AsyncDisposable {
   readonly #place: KafkaPartition;
   #feed: Feed | undefined;
   #idle: NodeJS.Timeout | undefined;
+  /** Epoch milliseconds. */
+  #readAt = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #own: Own = { from: 0, to: 0, records: [] };
 
@@ -91,7 +95,7 @@ export class PartitionReader implements AsyncDisposable {
   async #fetch(from: number, to: number, use: (messages: readonly KafkaMessage[]) => void): Promise<number> {
     clearTimeout(this.#idle);
     this.#feed ??= new Feed(this.#clients, this.#place, from);
-    this.#feed.seek(from);
+    if (this.#feed.position !== from || Date.now() - this.#readAt > aheadMs) this.#feed.seek(from);
     try {
       while (this.#feed.position < to) {
         const limit = Math.min(scanMessages, to - this.#feed.position);
@@ -103,6 +107,7 @@ export class PartitionReader implements AsyncDisposable {
       void this.#closeFeed();
       throw error;
     }
+    this.#readAt = Date.now();
     this.#idle = setTimeout(() => void this.#inTurn(() => this.#closeFeed()), idleMs).unref();
     return to;
   }
