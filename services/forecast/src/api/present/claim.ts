@@ -1,4 +1,5 @@
-import { claimSchema, describe, measureSchema } from '@casus/claims';
+import { claimSchema, measureSchema } from '@casus/claims';
+import { describe } from '@casus/claims/english';
 import type { ClaimQuestion } from '@casus/claims';
 import type { QuestionRow } from '@casus/domain/questions';
 

@@ -1,4 +1,5 @@
-import { certificateSchema, explain } from '@casus/claims';
+import { certificateSchema } from '@casus/claims';
+import { explain } from '@casus/claims/english';
 import type { Certificate, ClaimQuestion } from '@casus/claims';
 import type { QuestionRow, VerdictRow } from '@casus/domain/questions';
 import type { Verdict } from '@casus/domain/verdict';

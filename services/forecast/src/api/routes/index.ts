@@ -5,10 +5,12 @@ import { annulQuestionRoute } from './annul-question.ts';
 import { closeQuestionRoute } from './close-question.ts';
 import { confirmResolutionRoute } from './confirm-resolution.ts';
 import { listCoverageRoute } from './list-coverage.ts';
+import { listDeadlinesRoute } from './list-deadlines.ts';
 import { listEventsRoute } from './list-events.ts';
 import { listPredictionsRoute } from './list-predictions.ts';
 import { listQuestionsRoute } from './list-questions.ts';
 import { listResolutionsRoute } from './list-resolutions.ts';
+import { listTalksRoute } from './list-talks.ts';
 import { listVerdictsRoute } from './list-verdicts.ts';
 import { openQuestionRoute } from './open-question.ts';
 import { predictRoute } from './predict.ts';
@@ -32,6 +34,8 @@ export function allRoutes(context: ApiContext): readonly Route[] {
     readEventRoute(context),
     readReportRoute(context),
     listCoverageRoute(context),
+    listTalksRoute(context),
+    listDeadlinesRoute(context),
     openQuestionRoute(context),
     listQuestionsRoute(context),
     readQuestionRoute(context),

@@ -73,3 +73,8 @@ export async function findEvent(view: View, eventId: string): Promise<FoundEvent
 export async function disputedEvents(view: View, limit: number): Promise<readonly FoundEvent[]> {
   return selectEvents(view, `event.status = 'disputed' order by event.occurred_from desc limit $1`, [limit]);
 }
+
+/** Events with these ids, by the start of the interval. */
+export async function eventsById(view: View, ids: readonly string[]): Promise<readonly FoundEvent[]> {
+  return selectEvents(view, 'event.key = any($1)', [ids]);
+}
