@@ -32,8 +32,10 @@ export async function cruiseDependencies(root: string): Promise<DependencyReport
 
 /** The source files there are: what `cruised` must come to, or the rules looked at less than everything. */
 export function countSources(root: string): number {
-  return globSync(`{${sourceFolders.join(',')}}/**/*.ts`, { cwd: root, exclude: ['**/node_modules/**'] })
-    .length;
+  return globSync(`{${sourceFolders.join(',')}}/**/*.ts`, {
+    cwd: root,
+    exclude: ['**/node_modules/**', '**/.mutants/**'],
+  }).length;
 }
 
 function sourcesIn(result: ICruiseResult): readonly string[] {

@@ -36,7 +36,7 @@ const sourceRules: readonly SourceRule[] = [
 /** One line for each complaint, `path: what is wrong`. */
 export function sourceComplaints(root: string): readonly string[] {
   return sourceRules.flatMap((rule) => {
-    const paths = globSync(rule.files, { cwd: root, exclude: ['**/node_modules/**'] });
+    const paths = globSync(rule.files, { cwd: root, exclude: ['**/node_modules/**', '**/.mutants/**'] });
     return paths.flatMap((path) => {
       const complaint = rule.complaint(readFileSync(join(root, path), 'utf8'));
       return complaint === undefined ? [] : [`${path}: ${complaint}`];

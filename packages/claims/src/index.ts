@@ -13,8 +13,3 @@ export { certificateSchema } from './certificate/schema.ts';
 export type { Certificate } from './certificate/schema.ts';
 export { touches, touchMask } from './touch.ts';
 export type { Change, TouchMask } from './touch.ts';
-export { actText } from './english/act.ts';
-export type { Act } from './english/act.ts';
-export { describe } from './english/describe.ts';
-export { explain } from './english/explain.ts';
-export type { Names } from './english/words.ts';

@@ -1,4 +1,4 @@
-import { actText } from '@casus/claims';
+import { actText } from '@casus/claims/english';
 import type { ReportContent, WorldRecord } from '@casus/domain/records';
 
 /** What a source said, or took back. */
@@ -11,24 +11,19 @@ export interface WrittenReport {
 
 /** The report in a `world` record; undefined for records that report nothing. */
 export function reportedIn(record: WorldRecord): WrittenReport | undefined {
-  switch (record.name) {
-    case 'report-filed': {
-      const { ref, source, content } = record.data;
-      const denies = content.stance === 'denies' ? 'denies that ' : '';
-      return { ref, source, text: `${denies}${actText(content)}${detailText(content)}` };
-    }
-    case 'report-retracted': {
-      const { ref, source } = record.data;
-      return { ref, source, text: `takes ${ref} back` };
-    }
-    case 'report-overridden': {
-      const { ref, override } = record.data;
-      const state = override.state === 'lifted' ? 'lets the source speak again on' : 'overrides';
-      return { ref, source: 'curator', text: `${state} ${ref} (${override.state})` };
-    }
-    default:
-      return undefined;
+  if (record.name === 'report-filed') {
+    const { ref, source, content } = record.data;
+    const denies = content.stance === 'denies' ? 'denies that ' : '';
+    return { ref, source, text: `${denies}${actText(content)}${detailText(content)}` };
   }
+  if (record.name === 'report-retracted') {
+    const { ref, source } = record.data;
+    return { ref, source, text: `takes ${ref} back` };
+  }
+  if (record.name !== 'report-overridden') return undefined;
+  const { ref, override } = record.data;
+  const did = override.state === 'lifted' ? 'lets the source speak again on' : 'overrides';
+  return { ref, source: 'curator', text: `${did} ${ref} (${override.state})` };
 }
 
 /** The attributes that tell one act from another. */

@@ -1,5 +1,3 @@
-import { certificateSchema, explain } from '@casus/claims';
-import { claimQuestionOf } from '@casus/claims/resolver';
 import { memoryRows } from '@casus/domain/memory-rows';
 import { foldQuestion, questions } from '@casus/domain/questions';
 import type { QuestionRow } from '@casus/domain/questions';
@@ -10,10 +8,9 @@ import { crowdOf } from './crowd.ts';
 import type { Crowd } from './crowd.ts';
 import { reportedIn } from './reported.ts';
 import type { WrittenReport } from './reported.ts';
+import { settlementOf } from './settlement.ts';
 import type { Day, Settlement, VerdictChange } from './story.ts';
-import { answerText } from './words.ts';
-
-type Given = Extract<QuestionRecord, { name: 'verdict-given' }>['data'];
+import { verdictChange } from './verdict-change.ts';
 
 /** The days of a history on which something was said, in order; times are the stamps of its records. */
 export function tellStory(records: Iterable<HistoryRecord>): readonly Day[] {
@@ -93,33 +90,10 @@ class Teller {
     if (read.name === 'question-opened') day.opened.push({ questionId, title: definition.title });
     if (read.name === 'prediction-made' || read.name === 'prediction-withdrawn') day.moved.add(questionId);
     if (read.name === 'verdict-given' && question.verdict !== before?.verdict) {
-      day.verdicts.push(this.#verdictChange(read.data, before, question));
+      day.verdicts.push(verdictChange({ given: read.data, before, question, refs: this.#refs }));
     }
     const settlement = settlementOf(before, question);
     if (settlement) day.settlements.push(settlement);
-  }
-
-  #verdictChange(given: Given, before: QuestionRow | undefined, question: QuestionRow): VerdictChange {
-    const { verdict } = given;
-    const last = before?.verdict ?? null;
-    const certificate = certificateSchema.safeParse(given.certificate).data;
-    const claim = claimQuestionOf(question.definition);
-    const since = last?.world ?? 0;
-    const cited = certificate?.events.flatMap(({ reports }) => reports.map(({ offset }) => offset)) ?? [];
-    const fresh = [...new Set(cited)].filter((offset) => offset >= since);
-    return {
-      questionId: question.questionId,
-      before: last && answerText(last.verdict.value),
-      value: answerText(verdict.value),
-      asKnown: answerText(verdict.asKnown),
-      decidedAt: verdict.decidedAt === null ? null : new Date(verdict.decidedAt * 1000).toISOString(),
-      explanation: claim && certificate ? explain(claim, verdict, certificate) : [],
-      because: last ? this.#refsOf(fresh) : [],
-    };
-  }
-
-  #refsOf(offsets: readonly number[]): readonly string[] {
-    return offsets.flatMap((offset) => this.#refs.get(offset) ?? []).toSorted();
   }
 
   #crowdChange(questionId: string): Day['crowd'] {
@@ -128,29 +102,4 @@ class Teller {
     this.#crowds.set(questionId, now);
     return now ? [{ questionId, before, ...now }] : [];
   }
-}
-
-function settlementOf(before: QuestionRow | undefined, question: QuestionRow): Settlement | undefined {
-  const { questionId, resolution, contest, undecided } = question;
-  const state = stateOf(before, question);
-  if (state === undefined) return undefined;
-  const outcome = state === 'contested' ? contest?.verdict.value : resolution?.outcome;
-  const decidedAt = state === 'contested' ? contest?.verdict.decidedAt : resolution?.decidedAt;
-  const seconds = decidedAt ?? (undecided?.at ?? contest?.at ?? 0) / 1000;
-  return {
-    questionId,
-    outcome: outcome === undefined ? 'Unclear' : answerText(outcome),
-    decidedAt: new Date(seconds * 1000).toISOString(),
-    state,
-    provisional: state !== 'contested' && (resolution?.provisional ?? false),
-  };
-}
-
-function stateOf(before: QuestionRow | undefined, question: QuestionRow): Settlement['state'] | undefined {
-  if (question.resolution?.number !== before?.resolution?.number) {
-    return question.resolution?.number === 1 ? 'resolved' : 'resolved again';
-  }
-  if (before?.resolution?.provisional === true && question.resolution?.provisional === false) return 'stands';
-  if (question.contest && !before?.contest) return 'contested';
-  return question.undecided && !before?.undecided ? 'undecided' : undefined;
 }

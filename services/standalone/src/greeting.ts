@@ -1,4 +1,5 @@
-import { certificateSchema, explain } from '@casus/claims';
+import { certificateSchema } from '@casus/claims';
+import { explain } from '@casus/claims/english';
 import { claimQuestionOf } from '@casus/claims/resolver';
 import type { QuestionRow, VerdictRow } from '@casus/domain/questions';
 import { decidedTable, percentText } from '@casus/story';
@@ -52,18 +53,22 @@ async function decidedLines(pool: Pool): Promise<readonly DecidedLine[]> {
   return rows.map(decidedLine);
 }
 
-function decidedLine({ question, verdict, n, probability, median }: QuestionViewRow): DecidedLine {
-  const { questionId, definition } = question;
-  const said = verdict?.verdict ?? null;
-  const crowd = probability === null ? median?.toFixed(1) : percentText(probability);
+function decidedLine(row: QuestionViewRow): DecidedLine {
+  const { question, verdict } = row;
+  const decidedAt = verdict?.verdict.decidedAt ?? null;
   return {
-    id: questionId,
-    title: definition.title,
-    value: said?.value ?? null,
-    decidedAt: said?.decidedAt == null ? null : said.decidedAt * 1000,
+    id: question.questionId,
+    title: question.definition.title,
+    value: verdict?.verdict.value ?? null,
+    decidedAt: decidedAt === null ? null : decidedAt * 1000,
     reason: reasonOf(question, verdict),
-    crowd: crowd === undefined ? null : `${crowd}, ${n ?? 0} forecasters`,
+    crowd: crowdText(row),
   };
+}
+
+function crowdText({ n, probability, median }: QuestionViewRow): string | null {
+  const said = probability === null ? median?.toFixed(1) : percentText(probability);
+  return said === undefined ? null : `${said}, ${n ?? 0} forecasters`;
 }
 
 /** The first sentence of the explanation, without the answer before it. */

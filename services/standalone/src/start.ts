@@ -49,7 +49,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const context = { log, pool, texts, watch, clock, logger };
   const projector = held.use(await startProjector({ ...context, owner: 'standalone' }));
   await Promise.race([projector.caughtUp, projector.failed]);
-  const ingest = held.use(await startIngest(context));
+  const ingest = held.use(startIngest(context));
   const forecast = held.use(await startForecast(context));
   const api = {
     title: 'Casus',

@@ -53,9 +53,10 @@ function actorText({ names }: Writing, test: ActorTest): string {
 
 function testText(test: AttributeTest): string {
   if ('in' in test) return `${test.attribute} ${listed(test.in.map(String), 'or')}`;
-  return 'is' in test
-    ? `${test.attribute} ${valueText(test.is)}`
-    : `${test.attribute} other than ${valueText(test.not)}`;
+  if ('not' in test) return `${test.attribute} other than ${valueText(test.not)}`;
+  return typeof test.is === 'object'
+    ? `the same ${test.attribute}`
+    : `${test.attribute} ${valueText(test.is)}`;
 }
 
 function valueText(value: Scalar | Variable): string {

@@ -93,13 +93,26 @@ function termAt(claim: Claim | Measure, path: string): Measure | null {
 }
 
 function witnessText(telling: Telling, threshold: Threshold): string {
-  const witnesses = threshold.witnesses.flatMap((id) => eventOf(telling, id));
+  const witnesses = decisiveOf(
+    threshold,
+    threshold.witnesses.flatMap((id) => eventOf(telling, id)),
+  );
   const [first] = witnesses;
   if (first === undefined) return 'an event decides it';
   const days = witnesses.map((event) => dayOf(telling, event));
   if (witnesses.length === 1)
     return `${actText(first, telling.names)} on ${days[0]}${aliveText(telling, threshold, first)}`;
   return `${actText(first, telling.names)} ${inWords(witnesses.length)} times, on ${listed(days)}`;
+}
+
+/** The witnesses that tip the scale: of a count that was to be none the first, of one to be reached so many. */
+function decisiveOf(
+  { is, bound, holds }: Threshold,
+  witnesses: readonly CitedEvent[],
+): readonly CitedEvent[] {
+  const inOrder = witnesses.toSorted((a, b) => a.interval.from - b.interval.from);
+  if (is === '=' && bound === 0 && holds === false) return inOrder.slice(0, 1);
+  return is === '>=' && bound !== null && holds === true ? inOrder.slice(0, bound) : inOrder;
 }
 
 /** `, six days after the call that kept the talks alive`. */

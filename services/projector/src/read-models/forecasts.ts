@@ -22,7 +22,7 @@ export interface ForecastRow {
 }
 
 /** Key: question id. Its history are the steps of the forecast. */
-export const forecasts: Table<ForecastRow> = { name: 'forecasts' };
+const forecasts: Table<ForecastRow> = { name: 'forecasts' };
 
 /** The published consensus of each question, a step at each prediction that changes it. */
 export const forecastsProjection: Projection = {

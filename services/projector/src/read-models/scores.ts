@@ -28,9 +28,9 @@ export interface ScoredRow {
 const byQuestion = ({ questionId }: { readonly questionId: string }): string => questionId;
 
 /** Key: question id and forecaster. */
-export const scores: Table<ScoreRow> = { name: 'scores', group: byQuestion };
+const scores: Table<ScoreRow> = { name: 'scores', group: byQuestion };
 /** Key: question id. */
-export const scored: Table<ScoredRow> = { name: 'scored' };
+const scored: Table<ScoredRow> = { name: 'scored' };
 
 /** Scores of a question by the resolution that stands: written with it, never before it and never later. */
 export const scoresProjection: Projection = {
@@ -50,23 +50,28 @@ export const scoresProjection: Projection = {
   fold: foldScores,
 };
 
-function foldScores(rows: Rows, record: Delivered): void {
-  const question = rows.get(questions, record.key);
-  const resolution = question?.resolution;
-  if (!question || !resolution) return;
-  const before = rows.get(scored, record.key);
-  const { number, provisional } = resolution;
-  if (before?.resolution === number && before.provisional === provisional) return;
+function foldScores(rows: Rows, { key }: Delivered): void {
+  const question = rows.get(questions, key);
+  if (!question?.resolution || isScored(rows, question.questionId, question.resolution)) return;
+  const { questionId, resolution } = question;
   const horizon = horizonOf(question, resolution);
   const without = withoutScores(resolution, horizon);
-  const { questionId } = question;
+  const { number, provisional } = resolution;
   rows.put(scored, questionId, { questionId, resolution: number, provisional, without });
   const fresh =
     horizon === 'annulled' || without !== null ? [] : score(rows, { question, resolution, horizon });
+  replaceScores(rows, questionId, fresh);
+}
+
+function isScored(rows: Rows, questionId: string, { number, provisional }: Resolution): boolean {
+  const before = rows.get(scored, questionId);
+  return before?.resolution === number && before.provisional === provisional;
+}
+
+function replaceScores(rows: Rows, questionId: string, fresh: readonly ScoreRow[]): void {
+  const kept = new Set(fresh.map(({ forecasterId }) => forecasterId));
   for (const { forecasterId } of rows.list(scores, questionId)) {
-    if (!fresh.some((row) => row.forecasterId === forecasterId)) {
-      rows.remove(scores, scoreKey(questionId, forecasterId));
-    }
+    if (!kept.has(forecasterId)) rows.remove(scores, scoreKey(questionId, forecasterId));
   }
   for (const row of fresh) rows.put(scores, scoreKey(questionId, row.forecasterId), row);
 }
