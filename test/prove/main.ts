@@ -1,5 +1,7 @@
 import { prove } from './prove.ts';
 import type { Proof } from './prove.ts';
+import type { Fate } from './run-mutants.ts';
+import { runMutants } from './run-mutants.ts';
 
 /**
  * `pnpm prove --cases N --seed S`: random cases of the claim engine against the oracle that goes through every
@@ -7,12 +9,15 @@ import type { Proof } from './prove.ts';
  */
 
 const usage =
-  'pnpm prove --cases N [--seed S]\n  compares the claim engine with the naive oracle on N random cases\n';
+  'pnpm prove --cases N [--seed S]\n' +
+  '  compares the claim engine, and wrong ones that must be found out, with the naive oracle on N random cases\n';
+/** Cases that a wrong engine is tried on, however many the right one is. */
+const mutantCases = 8000;
 /** Below these shares of the cases a value or a term has not been tried. */
 const leastValueShare = 0.05;
 const leastTermShare = 0.01;
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   const cases = numberAfter(words, '--cases');
   if (cases === null) {
     process.stdout.write(usage);
@@ -26,8 +31,15 @@ function main(words: readonly string[]): number {
   }
   const thin = tooThin(proof);
   for (const each of thin) process.stdout.write(`too few cases: ${each}\n`);
-  process.stdout.write(`${JSON.stringify(summaryOf(proof))}\n`);
-  return proof.unsound.length + thin.length > 0 ? 1 : 0;
+  const fates = await runMutants(mutantCases, seed);
+  for (const each of fates) process.stdout.write(`${fateText(each)}\n`);
+  const living = fates.filter(({ killedBy }) => killedBy === null).length;
+  process.stdout.write(`${JSON.stringify(summaryOf(proof, fates))}\n`);
+  return proof.unsound.length + thin.length + living > 0 ? 1 : 0;
+}
+
+function fateText({ mutant, killedBy }: Fate): string {
+  return killedBy === null ? `ALIVE: ${mutant.name}` : `killed by ${killedBy}: ${mutant.name}`;
 }
 
 function numberAfter(words: readonly string[], name: string): number | null {
@@ -35,10 +47,11 @@ function numberAfter(words: readonly string[], name: string): number | null {
   return words.includes(name) && Number.isInteger(value) && value >= 0 ? value : null;
 }
 
-/** Mutants are of the tests' own making and are killed there; none is run here. */
-function summaryOf(proof: Proof): object {
+function summaryOf(proof: Proof, fates: readonly Fate[]): object {
   const { cases, undecided, byValue, byTerm } = proof;
-  return { cases, unsound: proof.unsound.length, undecided, byValue, byTerm, mutantsKilled: 0, mutants: 0 };
+  const mutantsKilled = fates.filter(({ killedBy }) => killedBy !== null).length;
+  const unsound = proof.unsound.length;
+  return { cases, unsound, undecided, byValue, byTerm, mutantsKilled, mutants: fates.length };
 }
 
 function tooThin({ cases, byValue, byTerm }: Proof): readonly string[] {
@@ -49,4 +62,4 @@ function tooThin({ cases, byValue, byTerm }: Proof): readonly string[] {
   return [...values, ...terms.map(([term]) => term)];
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

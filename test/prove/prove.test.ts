@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { knownCompletions } from './completions.ts';
 import { truthOf } from './oracle.ts';
+import killers from './killers.json' with { type: 'json' };
 import { prove } from './prove.ts';
+import { runKillers } from './run-mutants.ts';
 import type { SmallCase } from './small-world.ts';
 
 const seed = 20_250_806;
@@ -58,3 +60,9 @@ test('a case outside the bounds of the oracle fails, it is not skipped', () => {
 test('a case with too many completions fails, it is not skipped', () => {
   expect(() => truthOf(existing)).toThrow('too many completions');
 });
+
+test('every wrong engine is found out by the case that is kept for it', async () => {
+  const fates = await runKillers(killers);
+  expect(fates.filter(({ killedBy }) => killedBy === null).map(({ mutant }) => mutant.name)).toEqual([]);
+  expect(fates.length).toBeGreaterThanOrEqual(25);
+}, 120_000);

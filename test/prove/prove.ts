@@ -35,7 +35,7 @@ export function prove(cases: number, seed: number): Proof {
   for (let index = 0; index < cases; index += 1) {
     const small = caseOf(seed + index);
     const truth = truthOf(small);
-    const said = saidOf(small);
+    const said = saidOf(small, evaluate);
     const wrong = wrongIn(truth, said);
     if (wrong !== null) unsound.push({ seed: seed + index, wrong });
     const isMissed = isValue(truth.value) && !isValue(said.value);
@@ -44,6 +44,34 @@ export function prove(cases: number, seed: number): Proof {
     countTerms(byTerm, small, truth.value, isMissed);
   }
   return { cases, unsound, undecided, byValue, byTerm };
+}
+
+/** A case with what the definition says of it. */
+export interface JudgedCase {
+  readonly seed: number;
+  readonly small: SmallCase;
+  readonly truth: Truth;
+}
+
+export function judgedCases(cases: number, seed: number): readonly JudgedCase[] {
+  return Array.from({ length: cases }, (_, index) => {
+    const small = caseOf(seed + index);
+    return { seed: seed + index, small, truth: truthOf(small) };
+  });
+}
+
+/** The seed of the first case that an engine gets wrong; null where it gets none wrong. */
+export function firstUnsound(engine: typeof evaluate, cases: readonly JudgedCase[]): number | null {
+  return cases.find((each) => isWrong(engine, each))?.seed ?? null;
+}
+
+/** An engine that fails at a case is wrong about it. */
+function isWrong(engine: typeof evaluate, { small, truth }: JudgedCase): boolean {
+  try {
+    return wrongIn(truth, saidOf(small, engine)) !== null;
+  } catch {
+    return true;
+  }
 }
 
 /** The case that a seed makes. */
@@ -56,8 +84,8 @@ interface Said {
   readonly asKnown: string;
 }
 
-function saidOf(small: SmallCase): Said {
-  const { verdict } = evaluate(small.question, evidenceOf(small));
+function saidOf(small: SmallCase, engine: typeof evaluate): Said {
+  const { verdict } = engine(small.question, evidenceOf(small));
   return { value: verdictText(verdict.value), asKnown: verdictText(verdict.asKnown) };
 }
 

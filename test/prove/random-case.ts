@@ -1,11 +1,12 @@
 import type { ClaimQuestion } from '@casus/claims';
+import { isWithin } from '@casus/domain/evidence';
 import type { AttributeValue, CoverageStretch, WorldEvent } from '@casus/domain/evidence';
 import { longestDated, testsAttribute } from './completions.ts';
 import type { Dice } from './dice.ts';
 import { completionsOf } from './oracle.ts';
 import { randomClaim, randomNumber } from './random-claims.ts';
 import type { SmallCase } from './small-world.ts';
-import { leafTypes, termsOf } from './small-world.ts';
+import { leafTypes, patternsIn, termsOf, typesOf } from './small-world.ts';
 
 /** A claim with more terms is not made; see the bounds of the oracle. */
 const mostTerms = 16;
@@ -64,11 +65,14 @@ function randomStretches(dice: Dice, question: ClaimQuestion, to: number): reado
 function randomEvents(dice: Dice, question: ClaimQuestion, vague: boolean): readonly WorldEvent[] {
   const bare = { question, events: [], stretches: [] };
   const needs = { value: testsAttribute(bare), date: longestDated(bare) > 0 };
+  const types = leafTypes.filter((type) =>
+    patternsIn(question.claim).some((pattern) => typesOf(pattern).some((each) => isWithin(type, each))),
+  );
   const budget = { doubts: 3 };
   const events: WorldEvent[] = [];
-  const count = dice.between(vague ? 2 : 0, 4);
+  const count = dice.between(vague ? 2 : 0, 5);
   for (let index = 0; index < count; index += 1) {
-    events.push(randomEvent(dice, { index, needs, budget, vague, before: events }));
+    events.push(randomEvent(dice, { index, needs, budget, vague, types, before: events }));
   }
   return events;
 }
@@ -78,6 +82,8 @@ interface Making {
   readonly needs: { readonly value: boolean; readonly date: boolean };
   readonly budget: { doubts: number };
   readonly vague: boolean;
+  /** Types that the claim speaks of. */
+  readonly types: readonly (typeof leafTypes)[number][];
   readonly before: readonly WorldEvent[];
 }
 
@@ -89,16 +95,18 @@ function doubtful(dice: Dice, { budget, vague }: Making, probability: number): b
 }
 
 function randomEvent(dice: Dice, making: Making): WorldEvent {
-  const type = dice.pick(leafTypes);
-  const from = dice.between(2, 8);
+  const [first, ...others] = making.types;
+  const type =
+    first === undefined || dice.chance(0.15) ? dice.pick(leafTypes) : dice.pick([first, ...others]);
+  const from = instantBeside(dice, making);
   const length = doubtful(dice, making, 0.3) ? dice.between(2, 3) : 1;
   const id = `e${making.index}`;
   const meets = type.startsWith('meet');
-  const named = dice.chance(0.3) ? making.before[0]?.id : undefined;
+  const named = dice.chance(0.4) ? making.before[dice.between(0, 1)]?.id : undefined;
   return {
     id,
     type,
-    participants: meets ? dice.pick([['X', 'Y'], ['X'], ['Y'], ['D', 'Y'], []]) : [],
+    participants: meets ? dice.pick([['X', 'Y'], ['X'], ['Y'], ['D', 'Y'], ['X', 'X'], []]) : [],
     actor: meets ? null : dice.pick(['X', 'Y', 'D', null]),
     target: null,
     interval: { from, to: Math.min(from + length, 9) },
@@ -108,6 +116,12 @@ function randomEvent(dice: Dice, making: Making): WorldEvent {
     reports: [{ reportId: id, source: 'p', stance: 'asserts', recordId: id, offset: making.index }],
     firstLogTime: from,
   };
+}
+
+/** Now and then in the second of an event before it. */
+function instantBeside(dice: Dice, { before }: Making): number {
+  const last = before.at(-1);
+  return last !== undefined && dice.chance(0.25) ? last.interval.from : dice.between(3, 8);
 }
 
 type Attributes = Readonly<Record<string, readonly AttributeValue[]>>;

@@ -35,7 +35,7 @@ export function randomPattern(dice: Dice, type: string = dice.pick([...types])):
   return {
     op: 'match',
     type,
-    ...(meets ? { participants: dice.pick([['X'], ['X', 'Y'], [{ in: ['X', 'Y'] }]]) } : {}),
+    ...(meets ? { participants: dice.pick([['X'], ['X', 'Y'], [{ in: ['X', 'Y'] }, 'X']]) } : {}),
     ...(!meets && dice.chance(0.15)
       ? { actor: dice.pick<ActorTest>(['X', { not: 'X' }, { in: ['X', 'Y'] }]) }
       : {}),
@@ -52,15 +52,19 @@ function randomTest(dice: Dice): AttributeTest {
 }
 
 function randomEvent(dice: Dice): EventTerm {
-  const kind = dice.between(0, 9);
+  const kind = dice.between(0, 11);
   if (kind < 4) return randomPattern(dice);
   if (kind < 6) return during(dice, randomPattern(dice));
   if (kind === 6) return { op: 'starts', event: randomStarted(dice), quiet: dice.between(1, 2) };
-  if (kind === 7)
-    return { op: 'nth', n: dice.between(1, 2), event: randomPattern(dice), window: between(dice) };
-  if (kind === 8)
+  if (kind < 9) return aboutNth(dice);
+  if (kind === 9) {
     return during(dice, { op: 'starts', event: randomPattern(dice), quiet: dice.between(1, 2) });
+  }
   return joined(dice);
+}
+
+function aboutNth(dice: Dice): EventTerm {
+  return { op: 'nth', n: dice.between(1, 2), event: randomPattern(dice), window: between(dice, 4) };
 }
 
 function randomStarted(dice: Dice): EventTerm {
@@ -105,7 +109,7 @@ function smallFluent(dice: Dice): Fluent {
 
 function randomHold(dice: Dice): Hold {
   const openings = dice.chance(0.8) ? [randomOpening(dice)] : [randomOpening(dice), randomOpening(dice)];
-  const ends = dice.pick(['all', 'all', 'only'] as const);
+  const ends = dice.pick(['all', 'only'] as const);
   const endings = dice.chance(0.5) ? [{ event: randomPattern(dice), ends }] : [];
   const at = dice.between(4, 6);
   const seed = { at, end: at + dice.between(1, 3), evidence: 'as agreed' };
@@ -192,7 +196,7 @@ export function randomClaim(dice: Dice): Claim {
   const kind = dice.between(0, 19);
   if (kind < 11) return simpleClaim(dice);
   if (kind < 15) return claimForEach(dice);
-  if (kind === 15) return { op: 'not', claim: simpleClaim(dice) };
+  if (kind === 15) return { op: 'not', claim: dice.chance(0.5) ? simpleClaim(dice) : claimForEach(dice) };
   if (kind === 16) return { op: 'and', of: [simpleClaim(dice), simpleClaim(dice)] };
   if (kind === 17) return { op: 'or', of: [simpleClaim(dice), simpleClaim(dice)] };
   return { op: 'given', claim: simpleClaim(dice), condition: simpleClaim(dice) };
