@@ -26,10 +26,28 @@ export function printThroughput(load: Load, own: readonly Throughput[], peers: r
   }
 }
 
-export function printTail(latencies: readonly number[]): void {
+/** Medians of the rounds, against the peer's where there is one. */
+export function printFigure(
+  name: string,
+  unit: string,
+  own: readonly number[],
+  peers: readonly number[],
+): void {
+  const hasPeer = peers.length > 0;
+  const ratios = own.map((value, round) => value / (peers[round] ?? Number.NaN));
+  print({
+    name,
+    value: median(own),
+    unit,
+    peer: hasPeer ? median(peers) : null,
+    ratio: hasPeer ? median(ratios) : null,
+  });
+}
+
+export function printTail(latencies: readonly number[], name = 'log-tail'): void {
   for (const share of [0.5, 0.99])
     print({
-      name: `log-tail-p${share * 100}`,
+      name: `${name}-p${share * 100}`,
       value: quantile(latencies, share),
       unit: 'ms',
       peer: null,
