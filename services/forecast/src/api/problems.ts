@@ -23,8 +23,6 @@ export const problems = {
   'quantiles-invalid': { status: 422, title: 'The quantiles do not ascend' },
 } as const satisfies ProblemTable;
 
-export type ProblemCode = keyof typeof problems;
-
 /** The title of a code; for a code that nobody gave one, the code itself. */
 export function titleOf(code: string): string {
   const table: ProblemTable = problems;

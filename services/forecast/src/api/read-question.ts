@@ -22,15 +22,16 @@ export async function readQuestion(
   context: ApiContext,
   { questionId, principal, ...wanted }: Wanted & { questionId: string; principal: Principal },
 ): Promise<QuestionView & { cut: Cut }> {
-  return readView(context, wanted, async (view) => {
-    const found = await requireQuestion(view, questionId);
-    const reason = await reasonOf(context, found.question.resolution);
-    return questionView(found, { principal, today: view.today }, reason);
-  });
+  const { found, today, cut } = await readView(context, wanted, async (view) => ({
+    found: await requireQuestion(view, questionId),
+    today: view.today,
+  }));
+  const reason = await reasonOf(context, found.question.resolution);
+  return { ...questionView(found, { principal, today }, reason), cut };
 }
 
 /** The text of a human's reason; null where there is none, or no longer. */
-export async function reasonOf(
+async function reasonOf(
   { texts }: ApiContext,
   resolution: { readonly reasonTextId?: string } | null,
 ): Promise<string | null> {

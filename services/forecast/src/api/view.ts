@@ -26,7 +26,8 @@ export interface Wanted {
 }
 
 /**
- * Reads in one snapshot, after the position that `Casus-Position` names, and adds the cut to the answer.
+ * Reads in one snapshot, after the position that `Casus-Position` names, and adds the cut to the answer. It holds a
+ * connection meanwhile: what needs another one, such as texts, comes afterwards, or a full pool would wait for itself.
  * @throws {Problem} `invalid-request` for a malformed position, `unavailable` where it is not reached in time
  */
 export async function readView<Answer extends object>(

@@ -34,7 +34,8 @@ export function verdictSteps(
   }));
 }
 
-function reasonsOf(before: VerdictRow | undefined, now: VerdictRow): readonly string[] {
+/** Why a verdict says something else than the one before. */
+export function reasonsOf(before: VerdictRow | undefined, now: VerdictRow): readonly string[] {
   if (!before) return ['The engine speaks for the first time.'];
   const amended = before.definition === now.definition ? [] : ['The question was amended.'];
   const engine = before.engine === now.engine ? [] : [`The engine is version ${now.engine} now.`];

@@ -25,14 +25,14 @@ export function listPredictionsRoute(context: ApiContext): Route {
     replies: { 200: pageOf(predictionShape).extend({ hidden: z.boolean(), cut: cutShape }) },
   }).handle(async ({ params: { questionId }, query, headers, principal }) => {
     const after = decodeCursor(z.string(), query.cursor);
-    const body = await readView(context, { query, headers }, async (view) => {
-      const hidden = !isRevealed(await requireQuestion(view, questionId), { principal, today: view.today });
-      const forecaster = hidden ? principal.id : undefined;
+    const { page, hidden, cut } = await readView(context, { query, headers }, async (view) => {
+      const isHidden = !isRevealed(await requireQuestion(view, questionId), { principal, today: view.today });
+      const forecaster = isHidden ? principal.id : undefined;
       const found = await listPredictions(view, { questionId, forecaster, after, limit: query.limit });
-      const page = toPage(found, query.limit, ({ key }) => key);
-      const rationales = await context.texts.getAll(page.items.map(({ prediction }) => prediction.recordId));
-      return { ...page, items: page.items.map((each) => predictionView(each, rationales)), hidden };
+      return { page: toPage(found, query.limit, ({ key }) => key), hidden: isHidden };
     });
-    return { status: 200, body };
+    const rationales = await context.texts.getAll(page.items.map(({ prediction }) => prediction.recordId));
+    const items = page.items.map((each) => predictionView(each, rationales));
+    return { status: 200, body: { ...page, items, hidden, cut } };
   });
 }

@@ -2,11 +2,11 @@ import { route } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import { resolutionLine } from '../present/resolution.ts';
+import { reasonTexts, resolutionLines } from '../present/resolution.ts';
 import { requireQuestion } from '../read-question.ts';
+import { readResolutions } from '../read-resolutions.ts';
 import { asOfQuery, cutShape } from '../shapes/cut.ts';
 import { resolutionShape } from '../shapes/resolution.ts';
-import { reasonTexts, resolutionHistory } from '../store/resolutions.ts';
 import { readView } from '../view.ts';
 import { questionPath } from './question-path.ts';
 
@@ -23,12 +23,10 @@ export function listResolutionsRoute(context: ApiContext): Route {
     query: z.strictObject(asOfQuery),
     replies: { 200: z.object({ items: z.array(resolutionShape), cut: cutShape }) },
   }).handle(async ({ params: { questionId }, query, headers }) => {
-    const body = await readView(context, { query, headers }, async (view) => {
-      const { question } = await requireQuestion(view, questionId);
-      const found = await resolutionHistory(view, questionId, question.resolution?.number ?? 0);
-      const texts = await context.texts.getAll(reasonTexts(found));
-      return { items: found.map((each) => resolutionLine(each, texts)) };
-    });
-    return { status: 200, body };
+    const { history, cut } = await readView(context, { query, headers }, async (view) => ({
+      history: await readResolutions(view, await requireQuestion(view, questionId)),
+    }));
+    const texts = await context.texts.getAll(reasonTexts(history));
+    return { status: 200, body: { items: resolutionLines(history, texts), cut } };
   });
 }

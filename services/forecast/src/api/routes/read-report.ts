@@ -22,11 +22,11 @@ export function readReportRoute(context: ApiContext): Route {
     query: z.strictObject(asOfQuery),
     replies: { 200: reportShape.extend({ cut: cutShape }) },
   }).handle(async ({ params, query, headers }) => {
-    const body = await readView(context, { query, headers }, async (view) => {
-      const found = await findReport(view, params.reportId);
-      if (!found) throw new DomainError('report-unknown', `There is no report ${params.reportId}.`);
-      return reportView(found, await context.texts.getAll(textIdsOf(found)));
-    });
-    return { status: 200, body };
+    const { found, cut } = await readView(context, { query, headers }, async (view) => ({
+      found: await findReport(view, params.reportId),
+    }));
+    if (!found) throw new DomainError('report-unknown', `There is no report ${params.reportId}.`);
+    const texts = await context.texts.getAll(textIdsOf(found));
+    return { status: 200, body: { ...reportView(found, texts), cut } };
   });
 }

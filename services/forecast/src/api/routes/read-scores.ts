@@ -2,15 +2,12 @@ import { route } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import { isRevealed } from '../present/question.ts';
-import { resolutionLine } from '../present/resolution.ts';
+import { reasonTexts, resolutionLines } from '../present/resolution.ts';
 import { scoreView } from '../present/score.ts';
-import { requireQuestion } from '../read-question.ts';
+import { readScores } from '../read-scores.ts';
 import { asOfQuery, cutShape } from '../shapes/cut.ts';
 import { resolutionShape } from '../shapes/resolution.ts';
 import { scoreShape } from '../shapes/score.ts';
-import { reasonTexts, resolutionHistory } from '../store/resolutions.ts';
-import { findScored, listScores } from '../store/scores.ts';
 import { readView } from '../view.ts';
 import { questionPath } from './question-path.ts';
 
@@ -35,22 +32,13 @@ export function readScoresRoute(context: ApiContext): Route {
       }),
     },
   }).handle(async ({ params: { questionId }, query, headers, principal }) => {
-    const body = await readView(context, { query, headers }, async (view) => {
-      const found = await requireQuestion(view, questionId);
-      const number = found.question.resolution?.number ?? 0;
-      const made = await resolutionHistory(view, questionId, number);
-      const isShown = isRevealed(found, { principal, today: view.today });
-      const scores = (await listScores(view, questionId, number)).filter(
-        ({ forecasterId }) => isShown || forecasterId === principal.id,
-      );
-      const [last] = made.slice(-1);
-      return {
-        questionId,
-        resolution: last ? resolutionLine(last, await context.texts.getAll(reasonTexts(made))) : null,
-        without: (await findScored(view, questionId))?.without ?? null,
-        items: scores.map((row) => scoreView(row, found.question.definition.kind)),
-      };
-    });
-    return { status: 200, body };
+    const { found, cut } = await readView(context, { query, headers }, async (view) => ({
+      found: await readScores(view, questionId, principal),
+    }));
+    const texts = await context.texts.getAll(reasonTexts(found.history));
+    const { kind, scores, without } = found;
+    const items = scores.map((row) => scoreView(row, kind));
+    const resolution = resolutionLines(found.history, texts).at(-1) ?? null;
+    return { status: 200, body: { questionId, resolution, without, items, cut } };
   });
 }

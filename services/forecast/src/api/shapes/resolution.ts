@@ -8,6 +8,9 @@ export const resolutionShape = standingResolutionShape
     cause: z
       .enum(['settled', 'followed', 'resolved-by-hand', 'annulled'])
       .describe('Why there is another one than before.'),
+    explanation: z
+      .array(z.string())
+      .describe('Why the engine said so, and what had changed since the resolution before; in English.'),
     position: positionShape,
   })
   .meta({ id: 'Resolution' });

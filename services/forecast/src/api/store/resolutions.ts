@@ -21,8 +21,3 @@ export async function resolutionHistory(
   );
   return rows;
 }
-
-/** Ids of the texts that give a human's reasons. */
-export function reasonTexts(found: readonly FoundResolution[]): readonly string[] {
-  return found.flatMap(({ resolution }) => resolution.reasonTextId ?? []);
-}
