@@ -129,3 +129,10 @@ test('numeric questions take quantiles and show quartiles', async () => {
     { probability: null, quartiles: [near(5, 1), near(10, 1), near(15, 1)] },
   ]);
 });
+
+test('more readers at once than there are connections all get their answer', async () => {
+  await using api = await withOpenQuestion();
+  await api.post(path, { probability: 0.2, rationale: 'Envoys travel.' }, as('forecaster'));
+  const answers = await Promise.all(Array.from({ length: 40 }, () => api.get(path)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+});

@@ -1,17 +1,12 @@
-import { buildDemonstration } from '@casus/replay';
-import { memoryLog } from '@casus/log';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apiUnderTest, column } from './testing/api-under-test.ts';
+import { column } from './testing/api-under-test.ts';
 import type { ApiUnderTest } from './testing/api-under-test.ts';
+import { onDemonstration } from './testing/demonstration.ts';
 
-const partitions = { world: 1, questions: 2 } as const;
 let api: ApiUnderTest;
 
 beforeAll(async () => {
-  const log = memoryLog({ partitions, clock: Date.now });
-  const { history } = await buildDemonstration(partitions);
-  await log.importHistory(history);
-  api = await apiUnderTest({ log, at: '2025-11-05T00:00:00Z' });
+  api = await onDemonstration();
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
