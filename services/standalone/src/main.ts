@@ -11,6 +11,7 @@ await runMain(async (signal) => {
     ...config,
     dataDir: join(config.CASUS_DATA_DIR, config.CASUS_DEMO ? 'demo' : 'main'),
   });
+  if (signal.aborted) return; // told to stop while it was starting
   for (const line of await greeting(casus)) print(line);
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   await Promise.race([ended, casus.failed]);
