@@ -4,7 +4,7 @@ import { diceOf } from './dice.ts';
 import type { Truth } from './oracle.ts';
 import { truthOf } from './oracle.ts';
 import { randomCase } from './random-case.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../faults/random.ts';
 import type { SmallCase } from './small-world.ts';
 import { evidenceOf, termsOf } from './small-world.ts';
 

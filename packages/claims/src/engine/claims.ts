@@ -72,7 +72,7 @@ function hasEdge(frame: Frame, claim: Claim & { op: 'edge' }): Truth {
 }
 
 /** True if a fluent is surely on and then surely off (or the reverse) from the second before `from` on. */
-export function surelyTurns(state: FluentState, edge: 'start' | 'end', from: number, until: number): boolean {
+function surelyTurns(state: FluentState, edge: 'start' | 'end', from: number, until: number): boolean {
   return turnAfter(state, edge, from) < until;
 }
 

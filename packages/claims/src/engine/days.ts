@@ -2,7 +2,7 @@ import type { Between } from '../language/terms.ts';
 import type { Occurrences, Range } from './model.ts';
 
 /** Number of the calendar day that an instant falls on in the window's zone. */
-export function dayOf(instant: number, { offsets }: Between): number {
+function dayOf(instant: number, { offsets }: Between): number {
   const offset = offsets.findLast(([since]) => since <= instant) ?? offsets[0];
   return Math.floor((instant + (offset?.[1] ?? 0)) / 86_400);
 }

@@ -7,7 +7,7 @@ import { outcomeIn } from './outcome.ts';
 import type { Splitter } from './splits.ts';
 import { splitterFor } from './splits.ts';
 
-export const mostDoubts = 12;
+const mostDoubts = 12;
 const mostCells = 4096;
 
 /** What all completions come to. */

@@ -129,7 +129,7 @@ function listOf(value: Scalar | readonly string[]): readonly Scalar[] {
 }
 
 /** The value of an attribute in a cell; null where reports give none or disagree. */
-export function attributeOf(each: CellEvent, attribute: string): Bound {
+function attributeOf(each: CellEvent, attribute: string): Bound {
   const chosen = each.choice.attributes?.[attribute];
   if (chosen !== undefined) return chosen;
   const values = each.event.attributes[attribute] ?? [];

@@ -17,7 +17,7 @@ export function notOf(truth: Truth): Truth {
 }
 
 /** Values that a claim can take, ordered false < void < true. */
-export const claimValues = ['false', 'void', 'true'] as const;
+const claimValues = ['false', 'void', 'true'] as const;
 export type Rank = 0 | 1 | 2;
 /** A set of ranks: bit r stands for rank r. Never empty. */
 export type Values = number;

@@ -112,7 +112,7 @@ export function doubtsWithin(state: FluentState, low: number, high: number): rea
 }
 
 /** Whether an occurrence lies in a window. */
-export function liesIn(each: Occurrence, span: Span): Truth {
+function liesIn(each: Occurrence, span: Span): Truth {
   const [event] = each.events;
   if (span.anchor !== null && event !== undefined && span.anchor.event?.id === event.id) return 'no';
   const begun = each.low >= span.start.high ? 'yes' : 'maybe';

@@ -4,7 +4,7 @@ import type { Placed } from './walk.ts';
 import type { Refusal } from './draft.ts';
 
 /** What a claim may cost at most. */
-export const limits = {
+const limits = {
   nodes: 40,
   windowSeconds: 10 * 366 * 86_400,
   durationSeconds: 10 * 366 * 86_400,
@@ -117,7 +117,7 @@ function scopeOfAfter(node: Term & { op: 'after' }, path: string, scope: Scope):
 }
 
 /** Variables that an event term hands on: those of the pattern it rests on. */
-export function variablesOf(event: EventTerm): readonly string[] {
+function variablesOf(event: EventTerm): readonly string[] {
   if (event.op !== 'match') return variablesOf(event.event);
   return equalVariables(event);
 }

@@ -3,7 +3,7 @@
 const hour = 3600;
 
 /** Offset from UTC, in seconds, of a zone at an instant. @throws {RangeError} for an unknown zone */
-export function offsetAt(zone: string, instant: number): number {
+function offsetAt(zone: string, instant: number): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
