@@ -4,11 +4,14 @@ import { answerText } from './words.ts';
 
 /** What a record did to the outcome of a question; undefined when it did nothing. */
 export function settlementOf(before: QuestionRow | undefined, question: QuestionRow): Settlement | undefined {
-  const { questionId, resolution, contest, undecided } = question;
-  if (resolution && isNew(before?.resolution, resolution)) {
-    const state = resolvedState(before?.resolution, resolution);
-    return { ...resolved(questionId, resolution), state };
-  }
+  const { questionId, resolution } = question;
+  if (!resolution || !isNew(before?.resolution, resolution)) return unresolvedOf(before, question);
+  const state = resolvedState(before?.resolution, resolution);
+  return { ...resolved(questionId, resolution), state };
+}
+
+function unresolvedOf(before: QuestionRow | undefined, question: QuestionRow): Settlement | undefined {
+  const { questionId, contest, undecided } = question;
   if (contest && !before?.contest) return contested(questionId, contest);
   return undecided && !before?.undecided ? leftUndecided(questionId, undecided.at) : undefined;
 }

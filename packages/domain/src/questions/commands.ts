@@ -31,7 +31,7 @@ export type RefusalCode =
   | 'not-contested'
   | 'source-not-covering';
 
-export function refuse(rows: Rows, record: Delivered, questionId: string, code: RefusalCode): void {
+function refuse(rows: Rows, record: Delivered, questionId: string, code: RefusalCode): void {
   rows.put(refusals, record.id, {
     questionId,
     code,
