@@ -5,13 +5,7 @@
  * `open`: the future or unread coverage may still tell. `indeterminate`: only a further report can.
  * A numeric question is decided by a number.
  */
-export type VerdictValue =
-  | 'true'
-  | 'false'
-  | 'void'
-  | 'open'
-  | 'indeterminate'
-  | { readonly number: number };
+export type VerdictValue = 'true' | 'false' | 'void' | 'open' | 'indeterminate' | { readonly number: number };
 
 /** A source that has not been read far enough for the verdict. */
 export interface WaitingFor {
