@@ -25,7 +25,6 @@ export type Values = number;
 export const isFalse: Values = 0b001;
 export const isVoid: Values = 0b010;
 export const isTrue: Values = 0b100;
-export const isAny: Values = 0b111;
 const ranks: readonly Rank[] = [0, 1, 2];
 
 export function valuesOf(truth: Truth): Values {
