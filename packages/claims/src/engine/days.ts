@@ -1,4 +1,6 @@
 import type { Between } from '../language/terms.ts';
+import type { IntervalSet } from '../time/interval-set.ts';
+import { contains, lengthOf, unionOf } from '../time/interval-set.ts';
 import type { Occurrences, Range } from './model.ts';
 
 /** Number of the calendar day that an instant falls on in the window's zone. */
@@ -14,11 +16,7 @@ export function countDays(all: Occurrences, zone: Between): Range {
     high: dayOf(each.high, zone),
     sure: each.sure,
   }));
-  const unread = unreadDays(all, zone);
-  return {
-    low: fewestDays(days.filter((each) => each.sure)),
-    high: unread === Infinity ? Infinity : mostDays(days, unread),
-  };
+  return { low: fewestDays(days.filter((each) => each.sure)), high: mostDays(days, unreadDays(all, zone)) };
 }
 
 /** The fewest days that touch every range: at each step the last day of the one that ends first. */
@@ -32,19 +30,20 @@ function fewestDays(ranges: readonly Range[]): number {
   return count;
 }
 
-function unreadDays({ unknown }: Occurrences, zone: Between): number {
-  return unknown.reduce((total, { from, to }) => total + dayOf(to - 1, zone) - dayOf(from, zone) + 1, 0);
+/** Days on which something unread may be, as disjoint ranges. */
+function unreadDays({ unknown }: Occurrences, zone: Between): IntervalSet {
+  return unionOf(unknown.map(({ from, to }) => ({ from: dayOf(from, zone), to: dayOf(to - 1, zone) + 1 })));
 }
 
-/** The most days: a day of its own for each, as far as there are any; unread days on top. */
-function mostDays(ranges: readonly Range[], unread: number): number {
+/** The most days: those that may have something unread, and a day of its own for each known one off them. */
+function mostDays(ranges: readonly Range[], unread: IntervalSet): number {
   const taken = new Set<number>();
   for (const { low, high } of ranges.toSorted((a, b) => a.high - b.high)) {
     for (let day = low; day <= high; day += 1) {
-      if (taken.has(day)) continue;
+      if (taken.has(day) || contains(unread, day)) continue;
       taken.add(day);
       break;
     }
   }
-  return taken.size + unread;
+  return taken.size + lengthOf(unread);
 }

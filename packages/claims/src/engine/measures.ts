@@ -1,9 +1,10 @@
-import type { Between, Comparison, Measure, Window } from '../language/terms.ts';
+import type { Between, Comparison, EventTerm, Measure, Window } from '../language/terms.ts';
 import { firstFrom, intersectionOf, lengthOf } from '../time/interval-set.ts';
 import { countDays } from './days.ts';
 import type { Doubt, Frame, Occurrences, Range } from './model.ts';
 import type { Truth } from './truth.ts';
 import { doubtsWithin, occurringIn, spanOf } from './windows.ts';
+import type { Span } from './windows.ts';
 
 /** Bounds of a measure over all completions of a cell, and what keeps them apart. */
 export interface Measured extends Range {
@@ -33,11 +34,20 @@ function counted(frame: Frame, measure: Measure & { op: 'count' }): Measured {
   const all = eventsIn(frame, measure);
   const doubts = all.known.flatMap((each) => (each.sure && measure.by === 'event' ? [] : each.doubts));
   if (measure.by === 'day') return { ...countDays(all, zoneOf(measure.window)), doubts };
+  const high = all.unknown.length > 0 ? Infinity : all.known.length;
   return {
     low: all.known.filter((each) => each.sure).length,
-    high: all.unknown.length > 0 ? Infinity : all.known.length,
+    high: Math.min(high, mostApart(measure.event, spanOf(frame, measure.window))),
     doubts,
   };
+}
+
+/** Starts lie further apart than their quiet time: no window has room for more. */
+function mostApart(term: EventTerm, span: Span): number {
+  if (term.op === 'during') return mostApart(term.event, span);
+  const { start, end, ties } = span;
+  if (term.op !== 'starts' || ties?.rule === 'inside') return Infinity;
+  return Math.max(0, Math.ceil((end.high - start.low) / (term.quiet + 1)));
 }
 
 const utc: Between = { op: 'between', from: 0, until: 0, zone: 'UTC', offsets: [[0, 0]] };

@@ -12,11 +12,32 @@ export function startsOf(all: Occurrences, quiet: number): Occurrences {
   const fresh = all.known.filter(
     (each) => !sure.some((other) => other !== each && liesAfter(other, each, 1, quiet) === 'yes'),
   );
-  const clusters = overlapping(fresh).flatMap((group) => merged(group, quiet));
+  const clusters = overlapping(coinciding(fresh)).flatMap((group) => merged(group, quiet));
   const absorbed = unionOf(sure.map(({ low, high }) => ({ from: high + 1, to: low + quiet + 1 })));
   return {
     known: clusters.map((each) => settled(each, all, quiet)),
     unknown: without(all.unknown, absorbed),
+  };
+}
+
+/** What lies in one and the same second is one. */
+function coinciding(known: readonly Occurrence[]): readonly Occurrence[] {
+  const precise = Map.groupBy(
+    known.filter((each) => each.low === each.high),
+    (each) => each.low,
+  );
+  const vague = known.filter((each) => each.low !== each.high);
+  return [...vague, ...[...precise.values()].map((each) => united(each, each[0]?.low ?? 0))];
+}
+
+/** One occurrence, of the events that can be it, at the latest when a sure one is. */
+function united(members: readonly Occurrence[], high: number): Occurrence {
+  return {
+    events: members.flatMap((each) => each.events),
+    low: Math.min(...members.map((each) => each.low)),
+    high,
+    sure: members.some((each) => each.sure),
+    doubts: members.flatMap((each) => each.doubts),
   };
 }
 
@@ -40,15 +61,11 @@ function merged(group: readonly Occurrence[], quiet: number): readonly Occurrenc
   if (group.length === 1 || high - low > quiet) return group;
   const sure = group.filter((each) => each.sure);
   const latest = sure.length === 0 ? high : Math.min(...sure.map((each) => each.high));
-  const first = group.filter((each) => each.low <= latest);
   return [
-    {
-      events: first.flatMap((each) => each.events),
-      low,
-      high: latest,
-      sure: sure.length > 0,
-      doubts: first.flatMap((each) => each.doubts),
-    },
+    united(
+      group.filter((each) => each.low <= latest),
+      latest,
+    ),
   ];
 }
 

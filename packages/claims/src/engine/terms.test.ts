@@ -282,3 +282,14 @@ test('a state at an instant, and the edges of its spells', () => {
   expect(value(edge('end', 200, 201), world)).toBe('true');
   expect(value(edge('end', 199, 200), world)).toBe('false');
 });
+
+test('two in one second make one start, whatever else may lie about them', () => {
+  const starts: Claim = {
+    op: 'compare',
+    measure: count({ op: 'starts', event: strike, quiet: 1 }),
+    is: '>=',
+    value: 2,
+  };
+  const rumour: EventDraft = { type: 'strike', at: [5, 8], status: 'possible' };
+  expect(value(starts, { events: [rumour, ...at(5, 5)], through: read })).toBe('indeterminate');
+});
