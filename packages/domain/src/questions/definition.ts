@@ -1,4 +1,5 @@
-import type { QuestionDefinition } from '../records/questions.ts';
+import { aggregatesOf } from '../records/questions.ts';
+import type { Aggregate, QuestionDefinition } from '../records/questions.ts';
 
 /** What is wrong with one field of a definition. */
 export interface DefinitionProblem {
@@ -41,9 +42,22 @@ const rules: readonly Rule[] = [
     expected: 'each source once',
     holds: ({ coverage }) => new Set(coverage.map(({ source }) => source)).size === coverage.length,
   },
+  {
+    field: 'aggregate',
+    expected: `of a binary question one of ${aggregatesOf.binary.join(', ')}, of a numeric one of ${aggregatesOf.numeric.join(', ')}`,
+    holds: (definition) => {
+      const names: readonly Aggregate[] = aggregatesOf[definition.kind];
+      return names.includes(publishedAggregate(definition));
+    },
+  },
 ];
 
 /** The rules of a definition that no single field can tell; what the claim needs is the engine's to check. */
 export function checkDefinition(definition: QuestionDefinition): readonly DefinitionProblem[] {
   return rules.filter(({ holds }) => !holds(definition)).map(({ field, expected }) => ({ field, expected }));
+}
+
+/** The aggregate that is published; what a numeric question has by default is the mean of CDFs. */
+export function publishedAggregate({ kind, aggregate }: QuestionDefinition): Aggregate {
+  return kind === 'numeric' && aggregate === 'geometric-mean-of-odds' ? 'mean-of-cdfs' : aggregate;
 }

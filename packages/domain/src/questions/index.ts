@@ -1,4 +1,4 @@
-export { checkDefinition } from './definition.ts';
+export { checkDefinition, publishedAggregate } from './definition.ts';
 export type { DefinitionProblem } from './definition.ts';
 export { foldQuestion } from './fold-question.ts';
 export { probabilityBounds } from './predictions.ts';

@@ -11,6 +11,26 @@ const coverageSource = z.object({
     .optional(),
 });
 
+/** Ways to make one forecast of the standing predictions, by the kind of question that they make sense for. */
+export const aggregatesOf = {
+  binary: [
+    'geometric-mean-of-odds',
+    'mean',
+    'extremised',
+    'neyman-roughgarden',
+    'median',
+    'recency-weighted',
+    'trimmed-mean',
+    'highest-density-trimmed-mean',
+    'track-record',
+  ],
+  numeric: ['mean-of-cdfs', 'recency-weighted', 'quantile-average', 'track-record'],
+} as const;
+
+const aggregate = z.enum([...new Set([...aggregatesOf.binary, ...aggregatesOf.numeric])]);
+
+export type Aggregate = z.infer<typeof aggregate>;
+
 /**
  * What is asked, decided by a claim or, where it is null, by a human. Rules across fields are checked at the
  * edge (`checkDefinition`), not here: a record that breaks one is refused by the fold, never unreadable.
@@ -37,7 +57,8 @@ export const questionDefinition = z.object({
   coverage: z.array(coverageSource).max(100).default([]),
   tags: z.array(z.string().min(1).max(60)).max(30).default([]),
   finePrint: z.string().max(20_000).optional(),
-  aggregate: z.literal('geometric-mean-of-odds').default('geometric-mean-of-odds'),
+  /** The published forecast; the default of a numeric question is its counterpart, the mean of CDFs. */
+  aggregate: aggregate.default('geometric-mean-of-odds'),
 });
 
 const onQuestion = z.object({ questionId: z.string().min(1).max(100) });
