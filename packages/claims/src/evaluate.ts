@@ -32,7 +32,8 @@ export function evaluate(question: ClaimQuestion, evidence: Evidence): Evaluatio
   const situation = situationOf(question, evidence);
   const judgement = judge(situation);
   const { value, asKnown } = judgement.verdict;
-  const waiting = isDecided(value) ? [] : waitingFor(situation, asKnown !== 'indeterminate');
+  const idle = isDecided(value) || judgement.exploration === null;
+  const waiting = idle ? [] : waitingFor(situation, asKnown !== 'indeterminate');
   return {
     verdict: { ...judgement.verdict, waitingFor: waiting },
     certificate: certificateOf(situation, judgement),
@@ -61,7 +62,7 @@ function preparedFrom(question: ClaimQuestion): ClaimQuestion {
 function certificateOf(situation: Situation, judgement: Judgement): Certificate {
   const { question, evidence } = situation;
   const { exploration, verdict } = judgement;
-  const findings = findingsOf(situation, exploration?.leaves[0]);
+  const findings = exploration === null ? nothingFound() : findingsOf(situation, exploration.leaves[0]);
   return {
     engine: engineVersion,
     cut: evidence.cut,
@@ -84,10 +85,14 @@ function certificateOf(situation: Situation, judgement: Judgement): Certificate 
   };
 }
 
+function nothingFound(): Findings {
+  return { thresholds: [], spells: [], events: new Map() };
+}
+
 /** What the claim comes to in the first cell that is decided, or over everything that is known. */
 function findingsOf(situation: Situation, leaf: Outcome | undefined): Findings {
   const { question } = situation;
-  const found: Findings = { thresholds: [], spells: [], events: new Map() };
+  const found = nothingFound();
   const { frame } = outcomeIn(situation, leaf?.frame.cell ?? wholeCell, false);
   if (question.kind === 'numeric') certifyMeasure(frame, question.claim, '', found);
   else certifyClaim(frame, question.claim, '', found);

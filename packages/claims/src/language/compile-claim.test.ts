@@ -145,3 +145,13 @@ test('an opening until a date holds for 90 days at most unless it says otherwise
     claim: { fluent: { openings: [{ longest: 90 * 86_400, until: { grace: 86_400 } }] } },
   });
 });
+
+test('a misspelt word is refused with the nearest valid one', () => {
+  expect(refusals({ ...exists, measure: { ...count, op: 'cuont' } })).toEqual([
+    '/measure/op expected count, length, time; got cuont, did you mean count?',
+  ]);
+  expect(refusals({ ...exists, measure: { ...count, by: 'dya' } })).toEqual([
+    '/measure/by expected event, day; got dya, did you mean day?',
+  ]);
+  expect(refusals({ op: 'zzzzzzzz' })[0]).not.toMatch(/did you mean/);
+});

@@ -3,6 +3,7 @@ import type { Claim, Measure } from './terms.ts';
 import type { Refusal } from './draft.ts';
 import { compileDraft } from './draft.ts';
 import { refusalsOf } from './limits.ts';
+import { nearestWord } from './nearest-word.ts';
 import { claimSchema, measureSchema } from './schema.ts';
 
 export type Compiled<T> =
@@ -22,7 +23,7 @@ export function compileMeasure(draft: unknown): Compiled<Measure> {
 function compileWith<T extends Claim | Measure>(schema: z.ZodType<T>, draft: unknown): Compiled<T> {
   const { json, refusals } = compileDraft(draft);
   if (refusals.length > 0) return { ok: false, refusals };
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(json, { reportInput: true });
   if (!parsed.success) return { ok: false, refusals: parsed.error.issues.flatMap(refusalOf) };
   const refused = refusalsOf(parsed.data);
   return refused.length > 0 ? { ok: false, refusals: refused } : { ok: true, claim: parsed.data };
@@ -33,9 +34,26 @@ function refusalOf(issue: z.core.$ZodIssue): readonly Refusal[] {
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const branches = issue.errors.map((errors) => errors[0]?.message ?? '').filter((text) => text !== '');
-    return `expected one of: ${[...new Set(branches)].join('; ')}`;
-  }
-  return issue.message;
+  if (issue.code === 'invalid_value') return oneOf(issue.values.map(String), issue.input);
+  if (issue.code !== 'invalid_union') return issue.message;
+  if (issue.errors.length === 0) return oneOf(optionsOf(issue), wordWritten(issue.input, issue.path.at(-1)));
+  const branches = issue.errors.map((errors) => errors[0]?.message ?? '').filter((text) => text !== '');
+  return `expected one of: ${[...new Set(branches)].join('; ')}`;
+}
+
+function optionsOf(issue: object): readonly string[] {
+  return 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+}
+
+/** What stands at a key: a union reports the whole object that has no such branch. */
+function wordWritten(input: unknown, key: PropertyKey | undefined): unknown {
+  if (typeof input !== 'object' || input === null || key === undefined) return input;
+  return Reflect.get(input, key);
+}
+
+function oneOf(valid: readonly string[], written: unknown): string {
+  const expected = `expected ${valid.join(', ')}`;
+  if (typeof written !== 'string') return expected;
+  const nearest = nearestWord(written, valid);
+  return `${expected}; got ${written}${nearest === null ? '' : `, did you mean ${nearest}?`}`;
 }
