@@ -1,6 +1,7 @@
 import { readQuestionRecord } from '../records/registry.ts';
 import type { QuestionRecord } from '../records/registry.ts';
 import type { Delivered, Rows } from '../rows.ts';
+import { foldTournament } from '../tournaments/fold-tournament.ts';
 import { command, open } from './commands.ts';
 import type { CommandRecord } from './commands.ts';
 import { predict, withdraw } from './predictions.ts';
@@ -16,6 +17,10 @@ export function foldQuestion(rows: Rows, record: Delivered): void {
   if (read === 'header') return;
   if (read === 'unreadable') return alarm(rows, record);
   if (isCommand(read)) return command(rows, record, read);
+  apply(rows, record, read);
+}
+
+function apply(rows: Rows, record: Delivered, read: Exclude<QuestionRecord, CommandRecord>): void {
   switch (read.name) {
     case 'question-opened':
       return open(rows, record, read);
@@ -27,13 +32,16 @@ export function foldQuestion(rows: Rows, record: Delivered): void {
       return give(rows, record, read.data);
     case 'verdict-settled':
       return settle(rows, record, read.data);
+    case 'tournament-opened':
+    case 'tournament-amended':
+      return foldTournament(rows, record, read);
     case 'clock-ticked':
       return;
   }
 }
 
 function isCommand(read: QuestionRecord): read is CommandRecord {
-  return 'expectedRevision' in read.data;
+  return 'expectedRevision' in read.data && 'questionId' in read.data;
 }
 
 function alarm(rows: Rows, record: Delivered): void {

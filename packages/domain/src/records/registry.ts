@@ -15,6 +15,7 @@ import {
 } from './questions.ts';
 import { actorRegistered, fluentRegistered, sourceRegistered, typeRegistered } from './registers.ts';
 import { reportFiled, reportOverridden, reportRetracted } from './reports.ts';
+import { tournamentAmended, tournamentOpened } from './tournaments.ts';
 import { verdictGiven, verdictSettled } from './verdicts.ts';
 
 /** Records of the topic `world`, stored as `casus.world.<name>.v1`. */
@@ -48,6 +49,8 @@ export const questionSchemas = {
   'prediction-withdrawn': predictionWithdrawn,
   'verdict-given': verdictGiven,
   'verdict-settled': verdictSettled,
+  'tournament-opened': tournamentOpened,
+  'tournament-amended': tournamentAmended,
   'clock-ticked': clockTicked,
 } as const;
 

@@ -77,7 +77,7 @@ const worldTables = [
   'counters',
 ] as const;
 type WorldTable = (typeof worldTables)[number];
-type QuestionsTable = 'predictions' | 'forecasts' | 'scores' | 'scored';
+type QuestionsTable = 'predictions' | 'forecasts' | 'scores' | 'scored' | 'tournaments';
 
 /** The rows of a table that stand in the view, as something to select from. */
 export function rowsOf({ cut, asOf }: View, table: WorldTable | QuestionsTable): string {

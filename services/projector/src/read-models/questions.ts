@@ -8,6 +8,7 @@ import {
   standing,
   verdicts,
 } from '@casus/domain/questions';
+import { tournaments } from '@casus/domain/tournaments';
 import { verdictText } from '@casus/domain/verdict';
 import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
@@ -49,6 +50,9 @@ export const questionsProjection: Projection = {
         outcome: { type: 'text', of: ({ outcome }) => verdictText(outcome) },
         resolved_at: { type: 'timestamptz', of: ({ at }) => time(at) },
       },
+    }),
+    projectedTable(tournaments, {
+      columns: { ends_at: { type: 'timestamptz', of: ({ definition }) => definition.endsAt } },
     }),
     projectedTable(refusals, { columns: { code: { type: 'text', of: ({ code }) => code } } }),
     projectedTable(alarms, { columns: { code: { type: 'text', of: ({ code }) => code } } }),
