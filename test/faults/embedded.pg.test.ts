@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { faultsEmbedded } from './embedded.ts';
+
+test(
+  'killed ten times while it loads, Casus loses and doubles nothing',
+  { timeout: 240_000 },
+  async ({ signal }) => {
+    const said: string[] = [];
+    const say = (sentence: string): void => void said.push(sentence);
+    const totals = await faultsEmbedded({ rounds: 10, seed: 8, rows: 1_000, signal, say });
+    expect({ ...totals, said: said.filter((line) => line.startsWith(' ')) }).toEqual({
+      rounds: 10,
+      hit: expect.toSatisfy((hit: number) => hit >= 8, 'at least 8 of 10'),
+      appended: 1_000,
+      lost: 0,
+      doubled: 0,
+      wrong: 0,
+      said: [],
+    });
+  },
+);

@@ -1,0 +1,96 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReportInput } from '@casus/domain/intake';
+import { z } from 'zod';
+
+const retryMs = 50;
+const requestTimeoutMs = 30_000;
+const callers = 3;
+
+/** Posts reports from outside the process that is hurt, and keeps what was acknowledged. */
+export interface Loader {
+  /** Position of each acknowledged report, by report id. */
+  readonly acknowledged: ReadonlyMap<string, string>;
+  /** What intake would not take; nothing, when all is well. */
+  readonly refused: readonly unknown[];
+  /** Requests without an answer so far. */
+  readonly inFlight: () => number;
+  /** Resolves when every report is acknowledged. */
+  readonly done: Promise<void>;
+}
+
+export interface LoaderOptions {
+  readonly url: string;
+  readonly key: string;
+  readonly reports: readonly ReportInput[];
+  /** Batches are of 1 to this many reports. */
+  readonly largestBatch: number;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+}
+
+const batchAnswer = z.object({
+  rows: z.array(
+    z.discriminatedUnion('status', [
+      z.object({ status: z.enum(['recorded', 'repeated']), reportId: z.string(), position: z.string() }),
+      z.object({ status: z.literal('refused'), errors: z.unknown() }),
+    ]),
+  ),
+});
+
+type BatchAnswer = z.infer<typeof batchAnswer>;
+
+/** Several callers at once; each sends the same rows again until they are acknowledged. */
+export function startLoader(options: LoaderOptions): Loader {
+  const { reports, largestBatch, random, signal } = options;
+  const acknowledged = new Map<string, string>();
+  const refused: unknown[] = [];
+  let next = 0;
+  let inFlight = 0;
+  const post = async (batch: readonly ReportInput[]): Promise<BatchAnswer | undefined> => {
+    inFlight += 1;
+    try {
+      return await postBatch(options, batch);
+    } finally {
+      inFlight -= 1;
+    }
+  };
+  const call = async (): Promise<void> => {
+    while (next < reports.length) {
+      const batch = reports.slice(next, next + 1 + Math.floor(random() * largestBatch));
+      next += batch.length;
+      let answer = await post(batch);
+      for (; !answer; answer = await post(batch)) await delay(retryMs, undefined, { signal });
+      for (const row of answer.rows)
+        if (row.status === 'refused') refused.push(row.errors);
+        else acknowledged.set(row.reportId, row.position);
+    }
+  };
+  const done = Promise.all(Array.from({ length: callers }, call)).then(() => undefined);
+  done.catch(() => undefined); // whoever awaits it gets it
+  return { acknowledged, refused, inFlight: () => inFlight, done };
+}
+
+/** Undefined when the result is unknown, or the service says to come again. */
+async function postBatch(
+  { url, key, signal }: LoaderOptions,
+  batch: readonly ReportInput[],
+): Promise<BatchAnswer | undefined> {
+  signal.throwIfAborted();
+  try {
+    const answer = await fetch(`${url}/v1/reports/batch`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ reports: batch }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]),
+    });
+    if (answer.ok) return batchAnswer.parse(await answer.json());
+    if (answer.status >= 500 || answer.status === 429) return undefined;
+    throw new Unexpected(`${answer.status} ${await answer.text()}`);
+  } catch (error) {
+    if (signal.aborted || error instanceof Unexpected || error instanceof z.ZodError) throw error;
+    return undefined;
+  }
+}
+
+/** An answer that sending again does not mend. */
+class Unexpected extends Error {}
