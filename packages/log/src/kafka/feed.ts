@@ -14,14 +14,16 @@ const fetchBytes = 1024 * 1024;
 const heartbeatMs = 3_000;
 const sessionTimeoutMs = 30_000;
 const longestPauseMs = 1_000;
+/** In less time nobody deletes a topic, makes it anew and fills it beyond what was read. */
+const trustMs = 100;
 
 /**
  * Reads one partition from an offset on, through a consumer group that nobody else is in and that is deleted
  * afterwards: the group owns nothing and stores no offset. Goes on by itself after outages.
  *
  * kafkajs moves silently to the beginning when an offset is out of range, so each fetch must begin where the
- * last one ended; and after every join and every closed connection the last message is read once more and
- * compared, because a partition that was lost and has grown again is in range.
+ * last one ended. And a partition that was lost and has grown again is in range: after every join, every closed
+ * connection and every pause the last message is read once more and compared.
  */
 export class Feed implements AsyncDisposable {
   readonly #clients: Clients;
@@ -37,6 +39,8 @@ export class Feed implements AsyncDisposable {
   #next: number;
   #last: KafkaMessage | undefined;
   #expected: Expectation;
+  /** When a fetch last brought messages of this log, epoch milliseconds. */
+  #contactAt = 0;
   #mismatches = 0;
   #failure: Error | undefined;
 
@@ -145,6 +149,8 @@ export class Feed implements AsyncDisposable {
     const messages = newMessages(fetched, this.#expected);
     if (messages === undefined) return this.#diagnose(Number(fetched[0]?.offset));
     this.#mismatches = 0;
+    if (this.#isDoubtful()) return this.#rewind();
+    this.#contactAt = Date.now();
     this.#last = messages.at(-1) ?? this.#last;
     this.#next += messages.length;
     this.#expected = { offset: this.#next };
@@ -153,11 +159,23 @@ export class Feed implements AsyncDisposable {
       this.#wanted = false;
       this.#arrivals.ring();
     }
+    await this.#untilWanted(payload);
+    if (this.#isDoubtful()) this.#rewind();
+  }
+
+  /** The group's coordinator hears of its member meanwhile. */
+  async #untilWanted(payload: EachBatchPayload): Promise<void> {
     while (!this.#wanted && !payload.isStale() && !this.#closing.signal.aborted) {
       const heard = this.#demands.count();
       await this.#demands.after(heard, this.#closing.signal, heartbeatMs);
       await payload.heartbeat();
     }
+  }
+
+  /** True after a pause, until the last message was read once more. */
+  #isDoubtful(): boolean {
+    const verified = this.#last === undefined || this.#expected.again !== undefined;
+    return !verified && Date.now() - this.#contactAt > trustMs;
   }
 
   /** A fetch began elsewhere: seek once; then what was to be read is gone, or it is another log. */
