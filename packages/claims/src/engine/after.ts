@@ -4,21 +4,18 @@ import type { IntervalSet } from '../time/interval-set.ts';
 import { intersectionOf, meets, spread, unionOf } from '../time/interval-set.ts';
 import { eventIn } from './doubts.ts';
 import { countPairs } from './frame.ts';
-import { bindingsOf } from './match.ts';
+import { bindingsOf, candidatesOf } from './match.ts';
 import { isSameEvent, liesAfter, patternOf } from './occurrences.ts';
 import type { Binding, Frame, Occurrence, Occurrences } from './model.ts';
 
 /** Events that follow an earlier one within bounds, their shared variables agreeing. */
 export function followersOf(frame: Frame, term: EventTerm & { readonly op: 'after' }): Occurrences {
   const earlier = frame.terms.occurrences(frame, term.earlier);
+  countPairs(earlier.known.length * candidatesOf(frame, patternOf(term.event)).length);
   const followers = earlier.known.map((each) => {
     const all = frame.terms.occurrences(bindTo(frame, term.earlier, each), term.event);
     return followersOfOne(term, each, all);
   });
-  countPairs(
-    frame,
-    followers.reduce((total, { known }) => total + known.length, 0),
-  );
   const unread = followersOfUnknown(frame, term, earlier.unknown);
   return {
     known: united([...followers, unread].flatMap(({ known }) => known)),

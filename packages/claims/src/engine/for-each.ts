@@ -15,7 +15,7 @@ const bitOf: Readonly<Record<ClaimValue, Values>> = { true: isTrue, false: isFal
 /** Values of a claim about all, some or the first of what occurs in a window. */
 export function forValues(frame: Frame, claim: ForClaim, evaluate: Evaluate): Values {
   const all = instancesOf(frame, claim);
-  countPairs(frame, all.known.length);
+  countPairs(all.known.length);
   return claim.each === 'first' ? ofFirst(frame, claim, evaluate) : ofEach(frame, claim, evaluate);
 }
 

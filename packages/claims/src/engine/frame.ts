@@ -13,9 +13,8 @@ import type { Doubt, Frame, Shared } from './model.ts';
 export class TooManyPairs extends Error {}
 const mostPairs = 10_000;
 
-export function countPairs(frame: Frame, pairs: number): void {
-  frame.shared.pairs += pairs;
-  if (frame.shared.pairs > mostPairs * 4096) throw new TooManyPairs();
+/** @throws {TooManyPairs} */
+export function countPairs(pairs: number): void {
   if (pairs > mostPairs) throw new TooManyPairs();
 }
 
@@ -63,6 +62,5 @@ export function sharedFor(claim: Claim | Measure): Shared {
     critical: new Map(),
     uncovered: new Map(),
     constants,
-    pairs: 0,
   };
 }

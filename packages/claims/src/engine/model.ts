@@ -144,7 +144,6 @@ export interface Shared {
   readonly uncovered: Map<Pattern, IntervalSet>;
   /** Constants that the claim compares an attribute with. */
   readonly constants: ReadonlyMap<string, readonly Scalar[]>;
-  pairs: number;
 }
 
 /** How terms evaluate the terms inside them. */
