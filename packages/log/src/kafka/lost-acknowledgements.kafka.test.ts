@@ -6,6 +6,9 @@ import type { Broker } from '@casus/testing/kafka';
 import kafkajs from 'kafkajs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeRecord } from '../cloud-event.ts';
+import { makeHistory } from '../contract/contract-subject.ts';
+import { exportHistory } from '../history.ts';
+import { ownTypes } from '../own-records.ts';
 import type { EventLog, NewRecord } from '../port.ts';
 import { openKafkaLog } from './kafka-log.ts';
 import { messageOf } from './messages.ts';
@@ -44,6 +47,27 @@ describePrivateKafka('when answers are lost on the way', () => {
       missing.push(...(await missingIn(log, acknowledged)));
     }
     expect(missing.length).toBeGreaterThan(0);
+  });
+  test('an import stands at its offsets, each record once', async () => {
+    await using log = await openLog(broker, topicPrefixFor(import.meta.url));
+    const history = makeHistory(3_000, partitions);
+    const before = broker.proxy.lost;
+    const done = new AbortController();
+    const losing = (async () => {
+      while (!done.signal.aborted && broker.proxy.lost - before < 5) {
+        broker.proxy.loseAnswers(1);
+        await delay(100);
+      }
+      broker.proxy.loseAnswers(0);
+    })();
+    await log.importHistory(history);
+    done.abort();
+    await losing;
+    expect(broker.proxy.lost - before).toBeGreaterThan(0);
+    const stored = (await exportHistory(log)).filter(({ record }) => record.type !== ownTypes.imported);
+    expect(stored).toHaveLength(history.records.length);
+    expect(new Set(stored.map(({ record }) => record.id)).size).toBe(history.records.length);
+    expect(await log.state()).toBe('live');
   });
 });
 
