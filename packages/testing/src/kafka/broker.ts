@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ const startTimeoutMs = 60_000;
 export interface BrokerOptions {
   /** Further lines of `server.properties`. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Where its data lies. @default a temporary folder, removed at the end */
+  /** Where its data lies, from an earlier run too. @default a temporary folder, removed at the end */
   readonly dataDir?: string;
 }
 
@@ -55,7 +56,7 @@ export async function startBroker({ settings = {}, dataDir }: BrokerOptions = {}
   const ports: BrokerPorts = { client, controller, proxied: { listen, advertised: proxy.port } };
   const properties = join(folder, 'server.properties');
   await writeFile(properties, brokerSettings(ports, data, settings));
-  await formatStorage(java, classPath, properties);
+  if (!existsSync(join(data, 'meta.properties'))) await formatStorage(java, classPath, properties);
   const start = (): Promise<ChildProcess> => launch({ java, classPath, properties, port: client });
   const broker = new BrokerProcess({ port: client, dataDir: data, folder, proxy, start });
   await broker.start();
