@@ -119,7 +119,9 @@ function citedEventOf(event: WorldEvent): CitedEvent {
     target: event.target,
     interval: { ...event.interval },
     status: event.status,
-    reports: event.reports.map(({ recordId, offset }) => ({ recordId, offset })),
+    reports: event.reports
+      .map(({ recordId, offset }) => ({ recordId, offset }))
+      .toSorted((a, b) => a.offset - b.offset),
   };
 }
 

@@ -40,5 +40,6 @@ function readingOf(
       offset,
       from: Math.max(from, stretch.from),
       to: Math.min(to, stretch.to),
-    }));
+    }))
+    .toSorted((a, b) => a.from - b.from || a.offset - b.offset);
 }

@@ -8,7 +8,7 @@ import { eventsOfTypes } from './frame.ts';
 import type { Truth } from './truth.ts';
 import { allOf, anyOf, notOf } from './truth.ts';
 
-/** Events that can match a pattern in some completion, whatever its variables stand for. */
+/** Events that can match a pattern in some completion, whatever its variables stand for; in order of time. */
 export function candidatesOf(frame: Frame, pattern: Pattern): readonly WorldEvent[] {
   const known = frame.shared.candidates.get(pattern);
   if (known !== undefined) return known;
@@ -20,8 +20,15 @@ export function candidatesOf(frame: Frame, pattern: Pattern): readonly WorldEven
     const whole: CellEvent = { event, low: from, high: to - 1, sure: false, choice: {} };
     return matchOf(open, pattern, whole).truth !== 'no';
   });
-  frame.shared.candidates.set(pattern, found);
-  return found;
+  const sorted = found.toSorted(inOrderOfTime);
+  frame.shared.candidates.set(pattern, sorted);
+  return sorted;
+}
+
+/** The order in which certificates list events; ids only break ties. */
+function inOrderOfTime(a: WorldEvent, b: WorldEvent): number {
+  const apart = a.interval.from - b.interval.from || a.interval.to - b.interval.to;
+  return apart !== 0 ? apart : Number(a.id > b.id) - Number(a.id < b.id);
 }
 
 /** The match of an event as it stands in a cell. */
