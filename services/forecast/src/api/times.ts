@@ -15,3 +15,8 @@ export function isoOrNull(ms: number | null): string | null {
 export function isoOfSecondOrNull(seconds: number | null): string | null {
   return seconds === null ? null : isoOfSecond(seconds);
 }
+
+/** UTC seconds of an instant, or of the start of a date in UTC. */
+export function secondOf(iso: string | undefined): number | undefined {
+  return iso === undefined ? undefined : Date.parse(iso) / 1000;
+}

@@ -14,9 +14,11 @@ import { listTalksRoute } from './list-talks.ts';
 import { listVerdictsRoute } from './list-verdicts.ts';
 import { openQuestionRoute } from './open-question.ts';
 import { predictRoute } from './predict.ts';
+import { readCalibrationRoute } from './read-calibration.ts';
 import { readEventRoute } from './read-event.ts';
 import { readForecastRoute } from './read-forecast.ts';
 import { healthRoute } from './read-health.ts';
+import { readLeaderboardRoute } from './read-leaderboard.ts';
 import { readQuestionRoute } from './read-question.ts';
 import { readQueueRoute } from './read-queue.ts';
 import { readinessRoute } from './read-readiness.ts';
@@ -54,6 +56,8 @@ export function allRoutes(context: ApiContext): readonly Route[] {
     listPredictionsRoute(context),
     readForecastRoute(context),
     readScoresRoute(context),
+    readLeaderboardRoute(context),
+    readCalibrationRoute(context),
     healthRoute(),
     readinessRoute(context),
   ];

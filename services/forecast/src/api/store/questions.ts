@@ -32,7 +32,7 @@ export interface FoundQuestion {
  * Questions of the view. One that is seen as of a time is its last version before the cut that rests on no more of
  * the world than the cut has.
  */
-function questionsOf(view: View): string {
+export function questionsOf(view: View): string {
   if (view.asOf === null) return 'read.questions';
   const world = view.cut.world[0] ?? 0;
   const next = `(${offsetsSql(view.cut.questions)})[version.partition + 1]`;

@@ -1,0 +1,37 @@
+import { mayAct } from '@casus/platform/accounts';
+import type { Principal } from '@casus/platform/accounts';
+import { scoringHorizon } from '@casus/scoring';
+import type { Horizon } from '@casus/scoring';
+import { resolvedQuestions } from '../store/resolved.ts';
+import type { QuestionSet, ResolvedQuestion } from '../store/resolved.ts';
+import type { View } from '../view.ts';
+
+/** A resolved question that counts for somebody's reputation. */
+export interface Counted extends ResolvedQuestion {
+  readonly horizon: Horizon;
+}
+
+export interface Wanted extends QuestionSet {
+  /** UTC seconds: questions whose scoring time ended in [from, to). */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly principal: Principal;
+  /** The one who asks sees the own record before the reveal too. */
+  readonly own?: boolean;
+}
+
+/** Questions with an outcome that scores, and with a crowd that may be seen today. */
+export async function countedQuestions(view: View, wanted: Wanted): Promise<readonly Counted[]> {
+  const { from = -Infinity, to = Infinity, principal, own = false } = wanted;
+  const seesAll = own || mayAct(principal, ['curator']);
+  return (await resolvedQuestions(view, wanted)).flatMap((question) => {
+    const horizon = horizonOf(question);
+    if (horizon === 'annulled' || question.resolution.outcome === 'void') return [];
+    const isSeen = seesAll || Date.parse(question.revealAt) <= view.today;
+    return isSeen && from <= horizon.close && horizon.close < to ? [{ ...question, horizon }] : [];
+  });
+}
+
+function horizonOf({ open, sched, resolution }: ResolvedQuestion): Horizon | 'annulled' {
+  return open < sched ? scoringHorizon({ open, sched, decidedAt: resolution.decidedAt }) : 'annulled';
+}
