@@ -12,6 +12,7 @@ import type { StandaloneConfiguration } from './configuration.ts';
 import { firstKeys } from './first-keys.ts';
 import type { FirstKey } from './first-keys.ts';
 import { loadDemonstration } from './load-demonstration.ts';
+import { registerStart } from './register-start.ts';
 
 /** How many partitions a new log gets; never changed afterwards. */
 const partitions = { world: 1, questions: 4 } as const;
@@ -44,7 +45,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const texts = textsIn(pool, clock);
   const keys = keysIn(pool, clock);
   const log = held.use(await openLog(pool));
-  if (options.CASUS_DEMO) await loadDemonstration(log, texts);
+  await (options.CASUS_DEMO ? loadDemonstration(log, texts) : registerStart(log));
   const watch = positionWatch(pool);
   const context = { log, pool, texts, watch, clock, logger };
   const projector = held.use(await startProjector({ ...context, owner: 'standalone' }));
