@@ -25,17 +25,22 @@ test('a prediction stands, with its rationale, and moves the crowd', async () =>
   const { body } = await api.get(forecastPath, as('reader'));
   expect(column(body.steps, 'n')).toEqual([1, 2]);
   expect(column(body.steps, 'probability')).toEqual([0.2, near(0.5)]);
-  expect((await api.get('/v1/questions')).body.items).toMatchObject([{ forecast: { n: 2 }, movement: null }]);
+  expect((await api.get('/v1/questions')).body.items).toMatchObject([
+    { forecast: { n: 2 }, movement: { day: null } },
+  ]);
 });
 
-test('the crowd moves from what it was a day before', async () => {
+test('the crowd moves from what it was an hour, a day and a week before', async () => {
   await using api = await withOpenQuestion();
   await api.post(path, { probability: 0.25 }, as('forecaster'));
   api.setTime('2025-01-03T12:00:00Z');
   await api.post(path, { probability: 0.5 }, as('forecaster'));
-  const { body } = await api.get(forecastPath);
   // Jeffreys divergence of 0.25 and 0.5: 0.25 log2 3
-  expect(body.movement).toEqual({ from: 0.25, to: 0.5, bits: near(0.25 * Math.log2(3)) });
+  const rise = { from: 0.25, to: 0.5, difference: 0.25, bits: near(0.25 * Math.log2(3)), distance: null };
+  expect((await api.get(forecastPath)).body.movement).toEqual({ hour: rise, day: rise, week: null });
+  api.setTime('2025-01-03T13:00:00Z');
+  const [line] = (await api.get('/v1/questions')).body.items as readonly object[];
+  expect(line).toMatchObject({ movement: { hour: { difference: 0, bits: 0 }, day: rise, week: null } });
 });
 
 test.each([

@@ -1,9 +1,11 @@
 import { DomainError } from '@casus/domain';
 import type { Principal } from '@casus/platform/accounts';
 import type { ApiContext } from './context.ts';
-import { questionView } from './present/question.ts';
+import { readCrowds } from './crowd/read-crowd.ts';
+import type { Crowd } from './crowd/read-crowd.ts';
+import { isRevealed, questionLine, questionView } from './present/question.ts';
 import type { Cut } from './shapes/cut.ts';
-import type { QuestionView } from './shapes/question.ts';
+import type { QuestionLineView, QuestionView } from './shapes/question.ts';
 import { findQuestion } from './store/questions.ts';
 import type { FoundQuestion } from './store/questions.ts';
 import { readView } from './view.ts';
@@ -22,12 +24,36 @@ export async function readQuestion(
   context: ApiContext,
   { questionId, principal, ...wanted }: Wanted & { questionId: string; principal: Principal },
 ): Promise<QuestionView & { cut: Cut }> {
-  const { found, today, cut } = await readView(context, wanted, async (view) => ({
-    found: await requireQuestion(view, questionId),
-    today: view.today,
-  }));
+  const { found, crowd, cut } = await readView(context, wanted, async (view) => {
+    const asked = await requireQuestion(view, questionId);
+    const crowds = await readShownCrowds(view, [asked], principal);
+    return { found: asked, crowd: crowds.get(questionId) ?? null };
+  });
   const reason = await reasonOf(context, found.question.resolution);
-  return { ...questionView(found, { principal, today }, reason), cut };
+  return { ...questionView(found, crowd, reason), cut };
+}
+
+/** Lines of the question board. */
+export async function questionLines(
+  view: View,
+  found: readonly FoundQuestion[],
+  principal: Principal,
+): Promise<QuestionLineView[]> {
+  const crowds = await readShownCrowds(view, found, principal);
+  return found.map((each) => questionLine(each, crowds.get(each.question.questionId) ?? null));
+}
+
+/** The published forecasts of the questions whose crowd somebody may see. */
+function readShownCrowds(
+  view: View,
+  found: readonly FoundQuestion[],
+  principal: Principal,
+): Promise<ReadonlyMap<string, Crowd>> {
+  const { today } = view;
+  return readCrowds(
+    view,
+    found.filter((each) => isRevealed(each, { principal, today })),
+  );
 }
 
 /** The text of a human's reason; null where there is none, or no longer. */

@@ -1,20 +1,34 @@
-import { jeffreysBinary } from '@casus/scoring/pools';
-import type { CrowdView, MovementView } from '../shapes/forecast.ts';
-import type { ForecastRow } from '../store/rows.ts';
+import type { QuestionRow } from '@casus/domain/questions';
+import { earthMoversDistance, jeffreysBinary } from '@casus/scoring/pools';
+import { rangeOf } from '../crowd/group.ts';
+import type { GroupForecast } from '../crowd/group.ts';
+import type { Crowd, CrowdAt } from '../crowd/read-crowd.ts';
+import type { CrowdView, MovementView, ShiftView } from '../shapes/forecast.ts';
 import { isoOf } from '../times.ts';
 
-export function crowdView({ at, n, probability, quartiles }: ForecastRow): CrowdView {
+export function crowdView({ at, n, probability, quartiles }: CrowdAt): CrowdView {
   return { at: isoOf(at), n, probability, quartiles: quartiles && [...quartiles] };
 }
 
-/** Null while there was no forecast a day before. */
-export function movementView(before: ForecastRow | null, now: ForecastRow | null): MovementView | null {
-  const [from, to] = [valueOf(before), valueOf(now)];
-  if (from === null || to === null) return null;
-  const isBinary = now?.probability !== null;
-  return { from, to, bits: isBinary ? jeffreysBinary(from, to) : null };
+export function movementView(question: QuestionRow, { now, hour, day, week }: Crowd): MovementView | null {
+  if (now === null) return null;
+  const since = (then: GroupForecast | null): ShiftView | null => then && shiftView(question, then, now);
+  return { hour: since(hour), day: since(day), week: since(week) };
 }
 
-function valueOf(row: ForecastRow | null): number | null {
-  return row?.probability ?? row?.quartiles?.[1] ?? null;
+function shiftView({ definition }: QuestionRow, then: GroupForecast, now: GroupForecast): ShiftView | null {
+  const isBinary = definition.kind === 'binary';
+  const [from, to] = [valueOf(then), valueOf(now)];
+  if (from === null || to === null) return null;
+  return {
+    from,
+    to,
+    difference: to - from,
+    bits: isBinary ? jeffreysBinary(from, to) : null,
+    distance: then.cdf && now.cdf && earthMoversDistance(then.cdf, now.cdf, rangeOf(definition)),
+  };
+}
+
+function valueOf({ probability, quartiles }: GroupForecast): number | null {
+  return probability ?? quartiles?.[1] ?? null;
 }

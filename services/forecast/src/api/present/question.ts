@@ -1,8 +1,10 @@
+import { publishedAggregate } from '@casus/domain/questions';
 import type { QuestionRow } from '@casus/domain/questions';
 import type { Verdict } from '@casus/domain/verdict';
 import { positionText } from '@casus/log';
 import { mayAct } from '@casus/platform/accounts';
 import type { Principal } from '@casus/platform/accounts';
+import type { Crowd } from '../crowd/read-crowd.ts';
 import type { QuestionLineView, QuestionView, StandingResolutionView } from '../shapes/question.ts';
 import type { VerdictView } from '../shapes/verdict.ts';
 import type { FoundQuestion } from '../store/questions.ts';
@@ -22,16 +24,16 @@ export function isRevealed({ revealAt }: FoundQuestion, { principal, today }: Lo
   return mayAct(principal, ['curator']) || Date.parse(revealAt) <= today;
 }
 
-export function questionLine(found: FoundQuestion, looking: Looking): QuestionLineView {
-  return { ...standingOf(found, looking), verdict: found.question.verdict?.verdict.value ?? null };
+export function questionLine(found: FoundQuestion, crowd: Crowd | null): QuestionLineView {
+  return { ...standingOf(found, crowd), verdict: found.question.verdict?.verdict.value ?? null };
 }
 
 /** `reason` is the text of a human resolution, as long as it is kept. */
-export function questionView(found: FoundQuestion, looking: Looking, reason: string | null): QuestionView {
+export function questionView(found: FoundQuestion, crowd: Crowd | null, reason: string | null): QuestionView {
   const { question, partition, revealAt } = found;
   const { definition, undecided, resolution, contest, verdict } = question;
   return {
-    ...standingOf(found, looking),
+    ...standingOf(found, crowd),
     ...termsOf(definition),
     revealAt,
     claimText: claimText(definition),
@@ -89,10 +91,10 @@ export function saidView(
   };
 }
 
-function standingOf(found: FoundQuestion, looking: Looking): Omit<QuestionLineView, 'verdict'> {
-  const { question, status, forecast, dayBefore } = found;
+/** `crowd` is null for who may not see it. */
+function standingOf(found: FoundQuestion, crowd: Crowd | null): Omit<QuestionLineView, 'verdict'> {
+  const { question, status } = found;
   const { definition, questionId, revision, resolution } = question;
-  const shown = isRevealed(found, looking) ? forecast : null;
   return {
     id: questionId,
     title: definition.title,
@@ -103,8 +105,8 @@ function standingOf(found: FoundQuestion, looking: Looking): Omit<QuestionLineVi
     closesAt: definition.closesAt,
     revision,
     outcome: resolution?.outcome ?? null,
-    forecast: shown && crowdView(shown),
-    movement: shown && movementView(dayBefore, shown),
+    forecast: crowd?.now ? crowdView(crowd.now) : null,
+    movement: crowd && movementView(question, crowd),
   };
 }
 
@@ -115,6 +117,7 @@ type Terms = Pick<
   | 'afterSettle'
   | 'unconfirmed'
   | 'range'
+  | 'aggregate'
   | 'finePrint'
   | 'claim'
   | 'coverage'
@@ -128,6 +131,7 @@ function termsOf(definition: QuestionRow['definition']): Terms {
     afterSettle,
     unconfirmed,
     range: definition.range ?? null,
+    aggregate: publishedAggregate(definition),
     finePrint: definition.finePrint ?? null,
     claim,
     coverage: coverage.map(({ source, types }) => ({ source, ...(types && { types }) })),

@@ -2,7 +2,7 @@ import { decodeCursor, pageOf, pageQuery, route, toPage } from '@casus/platform/
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import { questionLine } from '../present/question.ts';
+import { questionLines } from '../read-question.ts';
 import { asOfQuery, cutShape } from '../shapes/cut.ts';
 import { questionLineShape } from '../shapes/question.ts';
 import { listQuestions, questionStatuses } from '../store/questions.ts';
@@ -33,10 +33,7 @@ export function listQuestionsRoute(context: ApiContext): Route {
         question.definition.closesAt,
         question.questionId,
       ]);
-      return {
-        ...page,
-        items: page.items.map((each) => questionLine(each, { principal, today: view.today })),
-      };
+      return { ...page, items: await questionLines(view, page.items, principal) };
     });
     return { status: 200, body };
   });

@@ -2,12 +2,9 @@ import { route } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import { crowdView, movementView } from '../present/forecast.ts';
-import { isRevealed } from '../present/question.ts';
-import { requireQuestion } from '../read-question.ts';
+import { readForecast } from '../read-forecast.ts';
 import { asOfQuery, cutShape } from '../shapes/cut.ts';
-import { crowdShape, movementShape } from '../shapes/forecast.ts';
-import { forecastSteps } from '../store/forecasts.ts';
+import { aggregateNameShape, forecastShape } from '../shapes/forecast.ts';
 import { readView } from '../view.ts';
 import { questionPath } from './question-path.ts';
 
@@ -16,30 +13,24 @@ export function readForecastRoute(context: ApiContext): Route {
     method: 'GET',
     path: '/v1/questions/:questionId/forecast',
     name: 'readForecast',
-    summary: 'The crowd, step by step; hidden before its reveal',
+    summary: 'The forecasts of the crowd, and one of them step by step; hidden before its reveal',
     tag: 'Predictions',
     allow: ['reader'],
     refusals: ['question-unknown'],
     params: questionPath,
-    query: z.strictObject(asOfQuery),
+    query: z.strictObject({
+      aggregate: aggregateNameShape
+        .optional()
+        .describe('Whose steps; by default those of the published one.'),
+      ...asOfQuery,
+    }),
     replies: {
-      200: z.object({
-        questionId: z.string(),
-        revealAt: z.iso.datetime({ offset: true }),
-        hidden: z.boolean(),
-        steps: z.array(crowdShape).describe('Oldest first; each stands until the next.'),
-        movement: movementShape.nullable(),
-        cut: cutShape,
-      }),
+      200: forecastShape.extend({ cut: cutShape }),
     },
   }).handle(async ({ params: { questionId }, query, headers, principal }) => {
-    const body = await readView(context, { query, headers }, async (view) => {
-      const found = await requireQuestion(view, questionId);
-      const hidden = !isRevealed(found, { principal, today: view.today });
-      const steps = hidden ? [] : await forecastSteps(view, questionId);
-      const movement = hidden ? null : movementView(found.dayBefore, found.forecast);
-      return { questionId, revealAt: found.revealAt, hidden, steps: steps.map(crowdView), movement };
-    });
+    const body = await readView(context, { query, headers }, async (view) =>
+      readForecast(view, { questionId, principal, aggregate: query.aggregate }),
+    );
     return { status: 200, body };
   });
 }

@@ -3,7 +3,7 @@ import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { eventView } from '../present/event.ts';
-import { questionLine } from '../present/question.ts';
+import { questionLines } from '../read-question.ts';
 import { cutShape } from '../shapes/cut.ts';
 import { eventShape } from '../shapes/event.ts';
 import { questionLineShape } from '../shapes/question.ts';
@@ -33,9 +33,7 @@ export function readQueueRoute(context: ApiContext): Route {
   }).handle(async ({ headers, principal }) => {
     const body = await readView(context, { headers }, async (view) => {
       const linesOf = async (status: 'contested' | 'undecided') =>
-        (await listQuestions(view, { status, limit }))
-          .slice(0, limit)
-          .map((found) => questionLine(found, { principal, today: view.today }));
+        questionLines(view, (await listQuestions(view, { status, limit })).slice(0, limit), principal);
       const [contested, undecided] = [await linesOf('contested'), await linesOf('undecided')];
       return { contested, undecided, disputed: (await disputedEvents(view, limit)).map(eventView) };
     });

@@ -1,32 +1,92 @@
+import { aggregatesOf } from '@casus/domain/records';
 import { z } from 'zod';
 
-/** The crowd at one moment. */
+export const aggregateNameShape = z.enum([...new Set([...aggregatesOf.binary, ...aggregatesOf.numeric])]);
+
+const value = {
+  probability: z.number().min(0).max(1).nullable().describe('Null for a numeric question.'),
+  quartiles: z
+    .tuple([z.number(), z.number(), z.number()])
+    .nullable()
+    .describe('For a numeric question, in its unit, and for medians of probabilities.'),
+};
+
+/** A forecast of the crowd at one moment. */
 export const crowdShape = z
   .object({
     at: z.iso.datetime().describe('From when on it stood.'),
     n: z.int().min(0).describe('Forecasters with a standing prediction.'),
-    probability: z
-      .number()
-      .min(0)
-      .max(1)
-      .nullable()
-      .describe('Geometric mean of odds; null for a numeric question, or when nobody stands.'),
-    quartiles: z
-      .tuple([z.number(), z.number(), z.number()])
-      .nullable()
-      .describe('Of the mean of the distributions, for a numeric question.'),
+    ...value,
   })
   .meta({ id: 'Crowd' });
 
 export type CrowdView = z.infer<typeof crowdShape>;
 
-/** How far the crowd moved in the day before. */
+/** What one of the aggregates says. */
+const aggregateShape = z
+  .object({
+    aggregate: aggregateNameShape,
+    asOf: z.iso
+      .datetime()
+      .describe('It says what stood then: at the last change, or up to a second before for a large group.'),
+    n: z.int().min(0),
+    ...value,
+  })
+  .meta({ id: 'AggregateForecast' });
+
+export type AggregateView = z.infer<typeof aggregateShape>;
+
+const shiftShape = z
+  .object({
+    from: z.number().describe('The probability then, or the median of a numeric question.'),
+    to: z.number(),
+    difference: z.number().describe('to − from.'),
+    bits: z.number().nullable().describe('Jeffreys divergence, 0 or more; null for a numeric question.'),
+    distance: z
+      .number()
+      .nullable()
+      .describe(
+        "Earth mover's distance, 0 or more, in the unit of a numeric question; null for a binary one.",
+      ),
+  })
+  .meta({ id: 'Shift' });
+
+export type ShiftView = z.infer<typeof shiftShape>;
+
+/** How far the published forecast moved; null where there was none then. */
 export const movementShape = z
   .object({
-    from: z.number().describe('Probability a day before, or the median of a numeric question.'),
-    to: z.number(),
-    bits: z.number().nullable().describe('Jeffreys divergence, 0 or more; null for a numeric question.'),
+    hour: shiftShape.nullable(),
+    day: shiftShape.nullable(),
+    week: shiftShape.nullable().describe('In seven days.'),
   })
   .meta({ id: 'Movement' });
 
 export type MovementView = z.infer<typeof movementShape>;
+
+/** What a forecaster weighs in the forecast by track record. */
+const weightShape = z
+  .object({
+    forecaster: z.string(),
+    reputation: z.number().describe('Points; from the scores known at the last midnight in UTC.'),
+    share: z.number().min(0).max(1).describe('Of all weights.'),
+  })
+  .meta({ id: 'TrackRecordWeight' });
+
+/** The forecasts of a question; empty while its crowd is hidden. */
+export const forecastShape = z.object({
+  questionId: z.string(),
+  revealAt: z.iso.datetime({ offset: true }),
+  hidden: z.boolean(),
+  published: aggregateNameShape.describe('A setting of the question.'),
+  forecast: crowdShape.nullable().describe('The published one.'),
+  movement: movementShape.nullable().describe('Of the published one.'),
+  aggregates: z.array(aggregateShape),
+  stepsOf: aggregateNameShape,
+  steps: z
+    .array(crowdShape)
+    .describe('Oldest first; each stands until the next. By track record the last 30 midnights in UTC.'),
+  weights: z.array(weightShape).nullable().describe('By track record; for curators.'),
+});
+
+export type ForecastView = z.infer<typeof forecastShape>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { questionStatuses } from '../store/questions.ts';
-import { crowdShape, movementShape } from './forecast.ts';
+import { aggregateNameShape, crowdShape, movementShape } from './forecast.ts';
 import { valueShape, verdictShape } from './verdict.ts';
 
 export const outcomeShape = z.union([z.enum(['true', 'false', 'void']), z.object({ number: z.number() })]);
@@ -49,6 +49,7 @@ export const questionShape = z
     unconfirmed: z.enum(['no', 'human']),
     revealAt: z.iso.datetime({ offset: true }).describe('From when on the crowd is shown.'),
     range: z.object({ min: z.number(), max: z.number() }).nullable(),
+    aggregate: aggregateNameShape.describe('Which forecast is the published one.'),
     finePrint: z.string().nullable(),
     claim: z.unknown().describe('The claim as stored; null where a human decides.'),
     claimText: z.string().nullable().describe('The claim in English.'),

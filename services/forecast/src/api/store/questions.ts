@@ -22,8 +22,8 @@ export interface FoundQuestion {
   readonly partition: number;
   readonly status: QuestionStatus;
   readonly forecast: ForecastRow | null;
-  /** The forecast a day before the view's moment. */
-  readonly dayBefore: ForecastRow | null;
+  /** The forecast an hour, a day and seven days before the view's moment. */
+  readonly earlier: Readonly<Record<'hour' | 'day' | 'week', ForecastRow | null>>;
   /** From when on the crowd is shown, by the definition that stands today. */
   readonly revealAt: string;
 }
@@ -62,15 +62,21 @@ function statusSql(moment: string): string {
 function foundSql(view: View): string {
   return `
     select question.key, question.closes_at, question.tags, question.partition, question.data as question,
-      ${statusSql('$1::timestamptz')} as status, forecast.data as forecast, earlier.data as "dayBefore",
+      ${statusSql('$1::timestamptz')} as status, forecast.data as forecast,
+      json_build_object('hour', ${stepBefore(view, '1 hour')}, 'day', ${stepBefore(view, '1 day')},
+        'week', ${stepBefore(view, '7 days')}) as earlier,
       coalesce(today.data #>> '{definition,revealAt}', today.data #>> '{definition,opensAt}') as "revealAt"
     from ${questionsOf(view)} as question
     join read.questions as today on today.key = question.key
-    left join ${rowsOf(view, 'forecasts')} as forecast on forecast.key = question.key
-    left join lateral (
-      select step.data from read.forecasts_history as step
-      where step.key = question.key and step.at <= $1::timestamptz - interval '1 day' and ${writtenBefore('step', view)}
-      order by step.from_offset desc limit 1) as earlier on true`;
+    left join ${rowsOf(view, 'forecasts')} as forecast on forecast.key = question.key`;
+}
+
+/** The step that stood so long before the view's moment. */
+function stepBefore(view: View, interval: string): string {
+  return `(
+    select step.data from read.forecasts_history as step
+    where step.key = question.key and step.at <= $1::timestamptz - interval '${interval}' and ${writtenBefore('step', view)}
+    order by step.from_offset desc limit 1)`;
 }
 
 export async function findQuestion(view: View, questionId: string): Promise<FoundQuestion | undefined> {

@@ -1,14 +1,23 @@
+import type { Aggregate } from '@casus/domain/records';
+
 /** Rows of read tables that no fold of the domain owns, as the API reads them. Times are log times, epoch ms. */
+
+/** What an aggregate says: a probability, of a median with its quartiles; of a numeric question quartiles alone. */
+export interface CrowdValue {
+  readonly probability: number | null;
+  readonly quartiles: readonly [number, number, number] | null;
+}
 
 /** The crowd at one moment; its history are the steps of the forecast. */
 export interface ForecastRow {
   readonly questionId: string;
   readonly n: number;
-  /** 0–1; null for a numeric question, or when nobody stands. */
-  readonly probability: number | null;
-  readonly quartiles: readonly [number, number, number] | null;
+  /** By aggregate; none while nobody stands. */
+  readonly values: Readonly<Partial<Record<Aggregate, CrowdValue>>>;
   readonly at: number;
   readonly offset: number;
+  /** When those that read the whole group were taken. */
+  readonly sampledAt: number;
 }
 
 interface SpotScore {
