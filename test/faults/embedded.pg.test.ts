@@ -8,14 +8,8 @@ test(
     const said: string[] = [];
     const say = (sentence: string): void => void said.push(sentence);
     const totals = await faultsEmbedded({ rounds: 10, seed: 8, rows: 1_000, signal, say });
-    expect({ ...totals, said: said.filter((line) => line.startsWith(' ')) }).toEqual({
-      rounds: 10,
-      hit: expect.toSatisfy((hit: number) => hit >= 8, 'at least 8 of 10'),
-      appended: 1_000,
-      lost: 0,
-      doubled: 0,
-      wrong: 0,
-      said: [],
-    });
+    expect(said.filter((line) => line.startsWith(' '))).toEqual([]);
+    expect(totals).toMatchObject({ rounds: 10, appended: 1_000, lost: 0, doubled: 0, wrong: 0 });
+    expect(totals.hit).toBeGreaterThanOrEqual(8);
   },
 );

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { casusUnderTest, itemsOf } from './testing/casus.ts';
+import { casusUnderTest, itemsOf, sentencesOf } from './testing/casus.ts';
 import type { Body, Casus } from './testing/casus.ts';
 
 const summit = '/v1/questions/q4-summit-within-30-days';
@@ -49,14 +49,14 @@ test('a report taken back decides a question that follows anew', { timeout: 30_0
 
 test('it says why', async () => {
   const steps = itemsOf(await casus.get(`${summit}/verdicts`));
-  expect(itemsOf(steps.at(-1) ?? {}, 'reasons')).toEqual(
+  expect(sentencesOf(steps.at(-1) ?? {}, 'reasons')).toEqual(
     expect.arrayContaining([
       'The value goes from true to false.',
       expect.stringMatching(/^It no longer cites meeting\.held/u),
     ]),
   );
-  const { body } = { body: await casus.get(`${summit}/verdict`) };
-  expect(itemsOf(body, 'explanation').join(' ')).toMatch(/^No/u);
+  const verdict = await casus.get(`${summit}/verdict`);
+  expect(sentencesOf(verdict, 'explanation').join(' ')).toMatch(/^No/u);
 });
 
 test('what was known and scored before stays readable', async () => {

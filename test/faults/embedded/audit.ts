@@ -94,7 +94,7 @@ async function importComplaints(
 }
 
 /** Every acknowledged report stands once in the log, where the answer said. */
-function compareAcknowledged(
+export function compareAcknowledged(
   records: readonly LogRecord[],
   acknowledged: ReadonlyMap<string, string>,
 ): Findings {

@@ -58,7 +58,16 @@ export async function casusUnderTest({ demonstration }: { demonstration: boolean
 
 /** The items of a list in an answer. */
 export function itemsOf(body: Body, field = 'items'): readonly Body[] {
+  return listOf(body, field) as readonly Body[];
+}
+
+/** The sentences of a list in an answer. */
+export function sentencesOf(body: Body, field: string): readonly string[] {
+  return listOf(body, field).map(String);
+}
+
+function listOf(body: Body, field: string): readonly unknown[] {
   const items = body[field];
   if (!Array.isArray(items)) throw new TypeError(`the answer has no list ${field}`);
-  return items as readonly Body[];
+  return items;
 }

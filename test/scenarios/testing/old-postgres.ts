@@ -56,7 +56,12 @@ const described = message(
   'T',
   int16(1),
   Buffer.from('version\0'),
-  ...[int32(0), int16(0), int32(textOid), int16(-1), int32(-1), int16(0)],
+  int32(0),
+  int16(0),
+  int32(textOid),
+  int16(-1),
+  int32(-1),
+  int16(0),
 );
 const row = message('D', int16(1), int32(version.length), version);
 const complete = message('C', Buffer.from('SELECT 1\0'));
