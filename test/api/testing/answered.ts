@@ -14,7 +14,7 @@ export interface GivenQuestion {
   readonly predictions: Readonly<Record<string, number>>;
 }
 
-export const reason = { textId: '7f2c1f6e-2f0f-4a51-9d0c-1c8f5b8f2a01', hash: 'h' };
+const reason = { textId: '7f2c1f6e-2f0f-4a51-9d0c-1c8f5b8f2a01', hash: 'h' };
 
 /** Opens the question, predicts at its opening, and resolves it. */
 export async function answeredQuestion(api: ApiUnderTest, given: GivenQuestion): Promise<void> {

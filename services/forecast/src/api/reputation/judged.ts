@@ -22,7 +22,7 @@ export function answered(questions: readonly Counted[], stood: readonly Stood[])
   });
 }
 
-export function yOf({ resolution }: Counted): 0 | 1 {
+function yOf({ resolution }: Counted): 0 | 1 {
   return resolution.outcome === 'true' ? 1 : 0;
 }
 

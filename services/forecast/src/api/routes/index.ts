@@ -1,6 +1,7 @@
 import type { Route } from '@casus/platform/http';
 import type { ApiContext } from '../context.ts';
 import { amendQuestionRoute } from './amend-question.ts';
+import { amendTournamentRoute } from './amend-tournament.ts';
 import { annulQuestionRoute } from './annul-question.ts';
 import { closeQuestionRoute } from './close-question.ts';
 import { confirmResolutionRoute } from './confirm-resolution.ts';
@@ -11,8 +12,10 @@ import { listPredictionsRoute } from './list-predictions.ts';
 import { listQuestionsRoute } from './list-questions.ts';
 import { listResolutionsRoute } from './list-resolutions.ts';
 import { listTalksRoute } from './list-talks.ts';
+import { listTournamentsRoute } from './list-tournaments.ts';
 import { listVerdictsRoute } from './list-verdicts.ts';
 import { openQuestionRoute } from './open-question.ts';
+import { openTournamentRoute } from './open-tournament.ts';
 import { predictRoute } from './predict.ts';
 import { readCalibrationRoute } from './read-calibration.ts';
 import { readEventRoute } from './read-event.ts';
@@ -24,6 +27,8 @@ import { readQueueRoute } from './read-queue.ts';
 import { readinessRoute } from './read-readiness.ts';
 import { readReportRoute } from './read-report.ts';
 import { readScoresRoute } from './read-scores.ts';
+import { readTournamentLeaderboardRoute } from './read-tournament-leaderboard.ts';
+import { readTournamentRoute } from './read-tournament.ts';
 import { readVerdictRoute } from './read-verdict.ts';
 import { resolveQuestionRoute } from './resolve-question.ts';
 import { retireSourceRoute } from './retire-source.ts';
@@ -58,6 +63,11 @@ export function allRoutes(context: ApiContext): readonly Route[] {
     readScoresRoute(context),
     readLeaderboardRoute(context),
     readCalibrationRoute(context),
+    openTournamentRoute(context),
+    amendTournamentRoute(context),
+    listTournamentsRoute(context),
+    readTournamentRoute(context),
+    readTournamentLeaderboardRoute(context),
     healthRoute(),
     readinessRoute(context),
   ];
