@@ -11,7 +11,7 @@ const leastHitShare = 0.8;
 const msPerRound = 60_000;
 const msPerLife = 240_000;
 
-export interface EmbeddedFaults {
+interface EmbeddedFaults {
   readonly rounds: number;
   readonly seed: number;
   /** Reports loaded in each life. */
@@ -83,6 +83,6 @@ function totalsOf(lives: readonly LifeResult[]): Totals {
   };
 }
 
-export function isFailure({ rounds, hit, appended, lost, doubled, wrong }: Totals): boolean {
+function isFailure({ rounds, hit, appended, lost, doubled, wrong }: Totals): boolean {
   return lost + doubled + wrong > 0 || hit < leastHitShare * rounds || appended === 0;
 }

@@ -53,11 +53,11 @@ function isComplete({ brier, crps, log: logarithm, baseline, peer, provisional }
 
 test('a verdict comes with its certificate and an explanation', async () => {
   const verdict = await casus.get('/v1/questions/q4-summit-within-30-days/verdict');
-  expect(verdict).toMatchObject({
-    value: 'true',
-    mode: 'published',
-    certificate: { events: [{ type: 'meeting.held' }] },
-  });
+  expect(verdict).toMatchObject({ value: 'true', mode: 'published' });
+  expect(itemsOf(verdict['certificate'] as Body, 'events').map(({ type }) => type)).toEqual([
+    'meeting.held',
+    'meeting.held',
+  ]);
   expect(sentencesOf(verdict, 'explanation').join(' ')).toMatch(/Donald Trump and Vladimir Putin met/u);
 });
 
