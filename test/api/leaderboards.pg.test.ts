@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { apiUnderTest, column, near } from './testing/api-under-test.ts';
+import { apiUnderTest, column, near, principalId } from './testing/api-under-test.ts';
 import { answeredQuestion } from './testing/answered.ts';
 
 /** 100 · ln(0.8 / 0.4), what 0.8 gains on 0.4 when it is yes. */
@@ -54,4 +54,22 @@ test('as of a time it knows the resolutions made until then', async () => {
   expect(body).toMatchObject({ questions: 1 });
   expect(column(body['items'], 'forecaster')).toEqual(['ann', 'ben']);
   expect((await api.get('/v1/leaderboards?asOf=2025-01-10')).body['items']).toEqual([]);
+});
+
+test('a question whose crowd is hidden counts for a curator only, and for one’s own calibration', async () => {
+  await using api = await apiUnderTest();
+  const [ann, ben] = [principalId('forecaster'), principalId('other')];
+  const predictions = { [ann]: 0.8, [ben]: 0.4 };
+  const revealAt = '2025-06-01T00:00:00Z';
+  await answeredQuestion(api, { id: 'a', outcome: 'true', predictions, revealAt });
+  const counted = async (path: string, as: 'curator' | 'forecaster') =>
+    (await api.get(path, { as })).body['questions'];
+  expect(await counted('/v1/leaderboards', 'curator')).toBe(1);
+  expect(await counted('/v1/leaderboards', 'forecaster')).toBe(0);
+  expect(await counted(`/v1/calibration?forecaster=${ann}`, 'forecaster')).toBe(1);
+  expect(await counted(`/v1/calibration?forecaster=${ann},${ben}`, 'forecaster')).toBe(0);
+  const { body } = await api.get(`/v1/calibration?forecaster=${ann}`, { as: 'forecaster' });
+  expect(body['skill']).toMatchObject({ crowd: { questions: 0, skill: null } });
+  api.setTime(revealAt);
+  expect(await counted('/v1/leaderboards', 'forecaster')).toBe(1);
 });

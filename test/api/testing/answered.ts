@@ -9,6 +9,8 @@ export interface GivenQuestion {
   readonly closesAt?: string;
   readonly resolvedAt?: string;
   readonly decidedAt?: string;
+  /** When the crowd is shown; absent: at opening. */
+  readonly revealAt?: string;
   readonly outcome: 'true' | 'false' | 'void';
   /** Probability by forecaster; a name that begins with `machine` is the baseline's. */
   readonly predictions: Readonly<Record<string, number>>;
@@ -18,7 +20,7 @@ const reason = { textId: '7f2c1f6e-2f0f-4a51-9d0c-1c8f5b8f2a01', hash: 'h' };
 
 /** Opens the question, predicts at its opening, and resolves it. */
 export async function answeredQuestion(api: ApiUnderTest, given: GivenQuestion): Promise<void> {
-  const { id: questionId, tags = [], outcome, predictions } = given;
+  const { id: questionId, tags = [], outcome, predictions, revealAt } = given;
   const { opensAt = '2025-01-01T00:00:00Z', closesAt = '2025-01-11T00:00:00Z' } = given;
   const { resolvedAt = closesAt, decidedAt = closesAt } = given;
   api.setTime(opensAt);
@@ -34,6 +36,7 @@ export async function answeredQuestion(api: ApiUnderTest, given: GivenQuestion):
         tags: [...tags],
         opensAt,
         closesAt,
+        ...(revealAt !== undefined && { revealAt }),
         settleBy: '2025-12-01T00:00:00Z',
       },
     },

@@ -65,8 +65,9 @@ export async function calibrationOf(
 ): Promise<Calibration> {
   const questions = ripe(counted, view.moment / 1000);
   const ids = questions.map(({ questionId }) => questionId);
-  const crowd = await crowdStood(view, ids);
-  const baseline = await predictionsStood(view, ids, { role: 'baseline' });
+  const shown = questions.filter(({ isShown }) => isShown).map(({ questionId }) => questionId);
+  const crowd = await crowdStood(view, shown);
+  const baseline = await predictionsStood(view, shown, { role: 'baseline' });
   const all = answered(questions, await stoodOf(view, ids, { whose, crowd, baseline }));
   const resampling = { seed, resamples };
   const stepsOf = (stood: readonly Stood[]) => {

@@ -9,6 +9,8 @@ import type { View } from '../view.ts';
 /** A resolved question that counts for somebody's reputation. */
 export interface Counted extends ResolvedQuestion {
   readonly horizon: Horizon;
+  /** Whether the one who asks may see what others predicted. */
+  readonly isShown: boolean;
 }
 
 export interface Wanted extends QuestionSet {
@@ -23,12 +25,13 @@ export interface Wanted extends QuestionSet {
 /** Questions with an outcome that scores, and with a crowd that may be seen today. */
 export async function countedQuestions(view: View, wanted: Wanted): Promise<readonly Counted[]> {
   const { from = -Infinity, to = Infinity, principal, own = false } = wanted;
-  const seesAll = own || mayAct(principal, ['curator']);
+  const seesAll = mayAct(principal, ['curator']);
   return (await resolvedQuestions(view, wanted)).flatMap((question) => {
     const horizon = horizonOf(question);
     if (horizon === 'annulled' || question.resolution.outcome === 'void') return [];
-    const isSeen = seesAll || Date.parse(question.revealAt) <= view.today;
-    return isSeen && from <= horizon.close && horizon.close < to ? [{ ...question, horizon }] : [];
+    const isShown = seesAll || Date.parse(question.revealAt) <= view.today;
+    const isWanted = (isShown || own) && from <= horizon.close && horizon.close < to;
+    return isWanted ? [{ ...question, horizon, isShown }] : [];
   });
 }
 
