@@ -103,7 +103,14 @@ test('before its reveal the crowd is hidden from all but curators, and everyone 
   expect(await seen('forecaster')).toEqual([principalId('forecaster')]);
   expect(await seen('reader')).toEqual([]);
   expect(await seen('curator')).toEqual(everybody);
-  expect((await api.get(forecastPath, as('other'))).body).toMatchObject({ hidden: true, steps: [] });
+  const nothing = { hidden: true, forecast: null, movement: null, aggregates: [], steps: [], weights: null };
+  for (const query of ['', '?asOf=2025-01-05', '?aggregate=track-record'])
+    for (const sender of ['reader', 'other'] as const)
+      expect((await api.get(`${forecastPath}${query}`, as(sender))).body).toMatchObject(nothing);
+  expect((await api.get(forecastPath)).body).toMatchObject({ hidden: false, forecast: { n: 2 } });
+  expect((await api.get('/v1/questions', as('other'))).body.items).toMatchObject([
+    { forecast: null, movement: null },
+  ]);
   expect((await api.get('/v1/questions/a-meeting', as('other'))).body.forecast).toBeNull();
   api.setTime('2025-01-20T00:00:00Z');
   expect(await seen('forecaster')).toEqual(everybody);

@@ -19,13 +19,9 @@ export function standingAt(members: readonly PredictionRow[], at: number): reado
   return members.filter((member) => member.at <= at && (member.endedAt === null || member.endedAt > at));
 }
 
-/** Whether an aggregate is made from the group at reading: the read tables have no value of it, or no CDF. */
-export function isMadeOfGroup({ kind }: QuestionRow['definition'], aggregate: Aggregate): boolean {
-  return kind === 'numeric' || aggregate === 'track-record';
-}
-
+/** Whether the published forecast is made of the group at reading: the read tables have no value of it, or no CDF. */
 export function publishedOfGroup({ definition }: QuestionRow): boolean {
-  return isMadeOfGroup(definition, publishedAggregate(definition));
+  return definition.kind === 'numeric' || publishedAggregate(definition) === 'track-record';
 }
 
 /** A forecaster's weight by track record, in a group. */
