@@ -4,6 +4,7 @@ const sources = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a01';
 const events = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a02';
 const writes = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a03';
 const registers = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a04';
+const conditions = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a06';
 const verdicts = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a05';
 
 /** The report that a source knows as `ref`: the same in every log. */
@@ -41,4 +42,16 @@ export function verdictIdOf(verdict: {
 }): string {
   const { kind, questionId, definitionOffset, worldOffset, engineVersion } = verdict;
   return v5(JSON.stringify([kind, questionId, definitionOffset, worldOffset, engineVersion]), verdicts);
+}
+
+/** The record that says where a parent of a conditional question stands: the same, whoever says it next. */
+export function conditionIdOf(said: {
+  readonly questionId: string;
+  readonly parent: string;
+  readonly follows: number;
+  readonly state: string;
+  readonly resolution?: { readonly number: number } | undefined;
+}): string {
+  const { questionId, parent, follows, state, resolution } = said;
+  return v5(JSON.stringify([questionId, parent, follows, state, resolution?.number ?? null]), conditions);
 }

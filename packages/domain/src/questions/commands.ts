@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts';
 import type { QuestionDefinition } from '../records/questions.ts';
 import type { QuestionRecord } from '../records/registry.ts';
 import type { Delivered, Rows } from '../rows.ts';
@@ -23,6 +24,7 @@ export type RefusalCode =
   | 'question-unknown'
   | 'question-exists'
   | 'definition-invalid'
+  | 'conditions-fixed'
   | 'stale-revision'
   | 'question-not-open'
   | 'question-annulled'
@@ -108,6 +110,8 @@ function amend(
 ): QuestionRow | RefusalCode {
   if (question.status === 'resolved') return 'question-not-open';
   if (checkDefinition(definition).length > 0) return 'definition-invalid';
+  const suppose = [definition, question.definition].map((each) => canonicalJson(each.conditions ?? null));
+  if (suppose[0] !== suppose[1]) return 'conditions-fixed';
   return { ...question, definition, definitionOffset: record.position.offset, undecided: null };
 }
 

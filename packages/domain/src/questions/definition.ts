@@ -43,6 +43,12 @@ const rules: readonly Rule[] = [
     holds: ({ coverage }) => new Set(coverage.map(({ source }) => source)).size === coverage.length,
   },
   {
+    field: 'conditions',
+    expected: 'each question once',
+    holds: ({ conditions = [] }) =>
+      new Set(conditions.map(({ questionId }) => questionId)).size === conditions.length,
+  },
+  {
     field: 'aggregate',
     expected: `of a binary question one of ${aggregatesOf.binary.join(', ')}, of a numeric one of ${aggregatesOf.numeric.join(', ')}`,
     holds: (definition) => {

@@ -4,6 +4,7 @@ import type { Delivered, Rows } from '../rows.ts';
 import { foldTournament } from '../tournaments/fold-tournament.ts';
 import { command, open } from './commands.ts';
 import type { CommandRecord } from './commands.ts';
+import { decideCondition, underConditions } from './conditions.ts';
 import { predict, withdraw } from './predictions.ts';
 import { alarms, placeKey } from './tables.ts';
 import { give, settle } from './verdicts.ts';
@@ -16,18 +17,33 @@ export function foldQuestion(rows: Rows, record: Delivered): void {
   const read = readQuestionRecord(record);
   if (read === 'header') return;
   if (read === 'unreadable') return alarm(rows, record);
-  if (isCommand(read)) return command(rows, record, read);
-  apply(rows, record, read);
+  if (read.name === 'condition-decided') return decideCondition(rows, record, read.data);
+  // a prediction is late by what readers see of the question, everything else goes by the question itself
+  if (isPrediction(read)) return predicted(rows, record, read);
+  underConditions(rows, record, (own) =>
+    isCommand(read) ? command(own, record, read) : apply(own, record, read),
+  );
 }
 
-function apply(rows: Rows, record: Delivered, read: Exclude<QuestionRecord, CommandRecord>): void {
+type PredictionRecord = Extract<QuestionRecord, { name: 'prediction-made' | 'prediction-withdrawn' }>;
+type OtherRecord = Exclude<
+  QuestionRecord,
+  CommandRecord | PredictionRecord | { readonly name: 'condition-decided' }
+>;
+
+function predicted(rows: Rows, record: Delivered, read: PredictionRecord): void {
+  if (read.name === 'prediction-made') predict(rows, record, read.data);
+  else withdraw(rows, record, read.data);
+}
+
+function isPrediction(read: QuestionRecord): read is PredictionRecord {
+  return read.name === 'prediction-made' || read.name === 'prediction-withdrawn';
+}
+
+function apply(rows: Rows, record: Delivered, read: OtherRecord): void {
   switch (read.name) {
     case 'question-opened':
       return open(rows, record, read);
-    case 'prediction-made':
-      return predict(rows, record, read.data);
-    case 'prediction-withdrawn':
-      return withdraw(rows, record, read.data);
     case 'verdict-given':
       return give(rows, record, read.data);
     case 'verdict-settled':

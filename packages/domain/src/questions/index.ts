@@ -1,9 +1,11 @@
 export { checkDefinition, publishedAggregate } from './definition.ts';
 export type { DefinitionProblem } from './definition.ts';
+export { conditionNews } from './condition-news.ts';
 export { foldQuestion } from './fold-question.ts';
 export { probabilityBounds } from './predictions.ts';
 export {
   alarms,
+  conditions,
   placeKey,
   predictions,
   questions,
@@ -11,6 +13,7 @@ export {
   resolutions,
   standing,
   standingKey,
+  unconditional,
   verdicts,
 } from './tables.ts';
 export type {

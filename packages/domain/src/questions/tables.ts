@@ -1,5 +1,5 @@
 import type { PredictionValue } from '../records/predictions.ts';
-import type { Outcome, QuestionDefinition } from '../records/questions.ts';
+import type { ConditionDecided, Outcome, QuestionDefinition } from '../records/questions.ts';
 import type { VerdictGiven } from '../records/verdicts.ts';
 import type { Table } from '../rows.ts';
 
@@ -102,7 +102,31 @@ export interface VerdictRow extends StandingVerdict {
 export interface ResolutionRow extends Resolution {
   readonly questionId: string;
   /** Why there is another one than before. */
-  readonly cause: 'settled' | 'followed' | 'resolved-by-hand' | 'annulled';
+  readonly cause: 'settled' | 'followed' | 'resolved-by-hand' | 'annulled' | 'condition-failed';
+}
+
+/** Where a parent of a conditional question stands, as the question's own stream says. */
+export interface ConditionRow {
+  readonly questionId: string;
+  readonly parent: string;
+  readonly state: ConditionDecided['state'];
+  /** Once the parent is resolved. */
+  readonly outcome: Outcome | null;
+  readonly resolution: { readonly number: number; readonly position: string } | null;
+  /** Counts what has been said of this parent. */
+  readonly number: number;
+  readonly at: number;
+}
+
+/** A conditional question as it would stand without its conditions. */
+export interface UnconditionalRow {
+  readonly question: QuestionRow;
+  /** Why it has the resolution that it has. */
+  readonly cause: ResolutionRow['cause'] | null;
+  /** Number of the resolution that readers see, by its own count; `failed`: void for its conditions. */
+  readonly shown: number | 'failed' | null;
+  /** Number of the last resolution that readers have seen, by theirs. */
+  readonly lastNumber: number;
 }
 
 /** A command that the fold refused, by the id of its record. */
@@ -133,6 +157,10 @@ export const standing: Table<StandingRow> = { name: 'standing', group: byQuestio
 export const verdicts: Table<VerdictRow> = { name: 'verdicts', group: byQuestion };
 /** Key: {@link placeKey}. */
 export const resolutions: Table<ResolutionRow> = { name: 'resolutions', group: byQuestion };
+/** Key: {@link standingKey} of question and parent. */
+export const conditions: Table<ConditionRow> = { name: 'conditions', group: byQuestion };
+/** Key: question id. */
+export const unconditional: Table<UnconditionalRow> = { name: 'unconditional' };
 /** Key: id of the refused record. */
 export const refusals: Table<RefusalRow> = { name: 'refusals', group: byQuestion };
 /** Key: {@link placeKey}. */

@@ -31,6 +31,12 @@ const aggregate = z.enum([...new Set([...aggregatesOf.binary, ...aggregatesOf.nu
 
 export type Aggregate = z.infer<typeof aggregate>;
 
+/** Another question, and the outcome that a conditional question supposes it to have. */
+const condition = z.object({
+  questionId: z.string().min(1).max(100),
+  outcome: z.union([z.enum(['true', 'false']), z.object({ number: z.number() })]),
+});
+
 /**
  * What is asked, decided by a claim or, where it is null, by a human. Rules across fields are checked at the
  * edge (`checkDefinition`), not here: a record that breaks one is refused by the fold, never unreadable.
@@ -59,6 +65,8 @@ export const questionDefinition = z.object({
   finePrint: z.string().max(20_000).optional(),
   /** The published forecast; the default of a numeric question is its counterpart, the mean of CDFs. */
   aggregate: aggregate.default('geometric-mean-of-odds'),
+  /** Of a conditional question: what it supposes, all of it together; it counts only where that came about. */
+  conditions: z.array(condition).min(1).max(8).optional(),
 });
 
 const onQuestion = z.object({ questionId: z.string().min(1).max(100) });
@@ -90,6 +98,19 @@ export const resolutionConfirmed = command;
 /** Absence no longer rests on this source. */
 export const coverageSourceRetired = command.extend({ source: name });
 
+/** Where a question that another one supposes stands by now; `outcome` once it is resolved. */
+export const conditionDecided = onQuestion.extend({
+  parent: z.string().min(1).max(100),
+  state: z.enum(['open', 'closed', 'ambiguous', 'annulled', 'resolved']),
+  outcome: outcome.optional(),
+  /** How many of these the question had on this parent: another count refuses it. */
+  follows: z.int().min(0),
+  /** Number and position of the parent's resolution, where it has one. */
+  resolution: z.object({ number: z.int().min(1), position: z.string().max(100) }).optional(),
+});
+
+export type Condition = z.infer<typeof condition>;
+export type ConditionDecided = z.infer<typeof conditionDecided>;
 export type QuestionDefinition = z.infer<typeof questionDefinition>;
 /** How to write a definition: what has a default may be left out. */
 export type QuestionDefinitionInput = z.input<typeof questionDefinition>;

@@ -5,6 +5,7 @@ import { eventRuled, eventsLinked, eventsUnlinked } from './events.ts';
 import { clockTicked, recordDiscarded } from './keeping.ts';
 import { predictionMade, predictionWithdrawn } from './predictions.ts';
 import {
+  conditionDecided,
   coverageSourceRetired,
   questionAmended,
   questionAnnulled,
@@ -45,6 +46,7 @@ export const questionSchemas = {
   'question-annulled': questionAnnulled,
   'resolution-confirmed': resolutionConfirmed,
   'coverage-source-retired': coverageSourceRetired,
+  'condition-decided': conditionDecided,
   'prediction-made': predictionMade,
   'prediction-withdrawn': predictionWithdrawn,
   'verdict-given': verdictGiven,

@@ -1,11 +1,13 @@
 import {
   alarms,
+  conditions,
   foldQuestion,
   predictions,
   questions,
   refusals,
   resolutions,
   standing,
+  unconditional,
   verdicts,
 } from '@casus/domain/questions';
 import { tournaments } from '@casus/domain/tournaments';
@@ -51,6 +53,8 @@ export const questionsProjection: Projection = {
         resolved_at: { type: 'timestamptz', of: ({ at }) => time(at) },
       },
     }),
+    projectedTable(conditions),
+    projectedTable(unconditional),
     projectedTable(tournaments, {
       columns: { ends_at: { type: 'timestamptz', of: ({ definition }) => definition.endsAt } },
     }),

@@ -43,7 +43,7 @@ export const scoresProjection: Projection = {
         forecaster: { type: 'text', of: ({ forecasterId }) => forecasterId },
         peer: { type: 'double precision', of: ({ peer }) => peer },
       },
-      indexes: ['(forecaster) where until_offset is null'],
+      indexes: ['(forecaster)'],
     }),
     projectedTable(scored),
   ],
@@ -52,7 +52,9 @@ export const scoresProjection: Projection = {
 
 function foldScores(rows: Rows, { key }: Delivered): void {
   const question = rows.get(questions, key);
-  if (!question?.resolution || isScored(rows, question.questionId, question.resolution)) return;
+  if (!question) return;
+  if (!question.resolution) return unscore(rows, question.questionId);
+  if (isScored(rows, question.questionId, question.resolution)) return;
   const { questionId, resolution } = question;
   const horizon = horizonOf(question, resolution);
   const without = withoutScores(resolution, horizon);
@@ -61,6 +63,13 @@ function foldScores(rows: Rows, { key }: Delivered): void {
   const fresh =
     horizon === 'annulled' || without !== null ? [] : score(rows, { question, resolution, horizon });
   replaceScores(rows, questionId, fresh);
+}
+
+/** A conditional question whose parent is undone stands as if it had never been resolved. */
+function unscore(rows: Rows, questionId: string): void {
+  if (!rows.get(scored, questionId)) return;
+  rows.remove(scored, questionId);
+  replaceScores(rows, questionId, []);
 }
 
 function isScored(rows: Rows, questionId: string, { number, provisional }: Resolution): boolean {

@@ -28,7 +28,10 @@ export function resolutionLines(
     return {
       ...resolutionView(resolution, reason),
       cause,
-      explanation: by === 'engine' ? explained(definition, verdict, made[index - 1]?.verdict) : [],
+      explanation:
+        by === 'engine' && cause !== 'condition-failed'
+          ? explained(definition, verdict, made[index - 1]?.verdict)
+          : [],
       position: positionText({ topic: 'questions', partition, offset }),
     };
   });

@@ -6,7 +6,7 @@ import { standingResolutionShape } from './question.ts';
 export const resolutionShape = standingResolutionShape
   .extend({
     cause: z
-      .enum(['settled', 'followed', 'resolved-by-hand', 'annulled'])
+      .enum(['settled', 'followed', 'resolved-by-hand', 'annulled', 'condition-failed'])
       .describe('Why there is another one than before.'),
     explanation: z
       .array(z.string())

@@ -1,5 +1,3 @@
-import { checkNotEmpty } from './error.ts';
-
 /** Where a question stands. `ambiguous`: resolved as undecidable, such as `indeterminate` or `void`. */
 export type QuestionState<Outcome> =
   | { readonly status: 'open' | 'closed' | 'ambiguous' | 'annulled' }
@@ -23,13 +21,11 @@ export type ParentState =
  * | one closed, or the child not open | | closed |
  * @example a child that resolves before its parent has closed its branch; when the parent then resolves as
  *   supposed, the branch resolves as the child did
- * @throws {ScoringError} `empty-group` without a parent
  */
 export function branchState<Outcome>(
   parents: readonly ParentState[],
   child: QuestionState<Outcome>,
 ): QuestionState<Outcome> {
-  checkNotEmpty(parents, 'parents');
   if (parents.some(fails)) return { status: 'annulled' };
   if (parents.every(holds)) return child;
   if (child.status === 'annulled') return child;
