@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freshDatabase } from '@casus/testing';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { freePort, startCasus } from '../faults/embedded/casus-process.ts';
 import type { CasusProcess } from '../faults/embedded/casus-process.ts';
@@ -67,6 +68,24 @@ test('every wrong variable is named at once', { timeout }, async () => {
   const said = await refusal(started('unused', 0, { CASUS_PORT: 'many', CASUS_DEMO: 'maybe' }));
   expect(said).toMatch(/^The configuration is wrong:\n {2}CASUS_PORT: [^\n]+\n {2}CASUS_DEMO: [^\n]+\n$/u);
 });
+
+test('a stop that comes while the demonstration is loaded is heard', { timeout }, async () => {
+  await using database = await freshDatabase();
+  const casus = started('unused', 0, { DATABASE_URL: database.url, CASUS_DEMO: 'on' });
+  await expect.poll(() => hasLog(database.url), { timeout: 30_000 }).toBe(true);
+  expect(await casus.stop()).toBe(0);
+  expect(casus.output()).toBe('');
+});
+
+async function hasLog(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('log.identity') is not null as there`,
+  );
+  await client.end();
+  return rows[0]?.there === true;
+}
 
 test('a data folder has one Casus, and shows the same after kill -9', { timeout }, async ({ signal }) => {
   await using folder = await emptyFolder();
