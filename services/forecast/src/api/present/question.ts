@@ -121,6 +121,7 @@ type Terms = Pick<
   | 'finePrint'
   | 'claim'
   | 'coverage'
+  | 'conditions'
 >;
 
 function termsOf(definition: QuestionRow['definition']): Terms {
@@ -133,6 +134,7 @@ function termsOf(definition: QuestionRow['definition']): Terms {
     range: definition.range ?? null,
     aggregate: publishedAggregate(definition),
     finePrint: definition.finePrint ?? null,
+    conditions: definition.conditions ?? [],
     claim,
     coverage: coverage.map(({ source, types }) => ({ source, ...(types && { types }) })),
   };

@@ -9,6 +9,7 @@ import { definitionFields, questionIdShape } from '../shapes/definition.ts';
 import { questionShape } from '../shapes/question.ts';
 import { registeredSources } from '../store/sources.ts';
 import { appendAndDecide } from '../write/append.ts';
+import { checkConditions } from '../write/conditions.ts';
 import { definitionFrom } from '../write/definition.ts';
 
 export function openQuestionRoute(context: ApiContext): Route {
@@ -29,6 +30,7 @@ export function openQuestionRoute(context: ApiContext): Route {
   }).handle(async ({ body, writeId, principal }) => {
     const { id: questionId = writeId, ...draft } = body;
     const definition = definitionFrom(draft, await registeredSources(context.pool));
+    await checkConditions(context, definition);
     const record = { name: 'question-opened', data: { questionId, definition, by: principal.id } } as const;
     const written = await appendAndDecide(context, { questionId, writeId, record }, async () =>
       readQuestion(context, { questionId, principal, headers: {} }),

@@ -54,6 +54,9 @@ export const questionShape = z
     claim: z.unknown().describe('The claim as stored; null where a human decides.'),
     claimText: z.string().nullable().describe('The claim in English.'),
     coverage: z.array(coverageShape).describe('Sources that its absence rests on.'),
+    conditions: z
+      .array(z.object({ questionId: z.string(), outcome: outcomeShape }))
+      .describe('What a conditional question supposes; it is annulled where that does not come about.'),
     openedAt: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable().describe('When somebody closed it by hand.'),
     verdict: verdictShape.nullable(),
