@@ -1,13 +1,7 @@
-export { questionType, readQuestionRecord, readRecord, readWorldRecord, worldType } from './registry.ts';
+export { questionType, readQuestionRecord, readWorldRecord } from './registry.ts';
 export type { QuestionRecord, QuestionRecordInput, WorldRecord, WorldRecordInput } from './registry.ts';
 export { aggregatesOf, questionDefinition } from './questions.ts';
-export type {
-  Aggregate,
-  Condition,
-  Outcome,
-  QuestionDefinition,
-  QuestionDefinitionInput,
-} from './questions.ts';
+export type { Aggregate, Outcome, QuestionDefinition, QuestionDefinitionInput } from './questions.ts';
 export { predictionValue } from './predictions.ts';
 export type { PredictionValue } from './predictions.ts';
 export type { ReportContent } from './reports.ts';

@@ -109,7 +109,6 @@ export const conditionDecided = onQuestion.extend({
   resolution: z.object({ number: z.int().min(1), position: z.string().max(100) }).optional(),
 });
 
-export type Condition = z.infer<typeof condition>;
 export type ConditionDecided = z.infer<typeof conditionDecided>;
 export type QuestionDefinition = z.infer<typeof questionDefinition>;
 /** How to write a definition: what has a default may be left out. */
