@@ -17,7 +17,7 @@ export interface Truth {
 }
 
 /** More completions than this are not gone through. */
-export const mostCompletions = 20_000;
+const mostCompletions = 20_000;
 
 /** How many completions a case has. */
 export function completionsOf(small: SmallCase): number {

@@ -30,7 +30,7 @@ function between(dice: Dice, least = 5, most = 9): Between {
 
 const types = ['meet', 'meet.held', 'strike', 'strike', 'stop'] as const;
 
-export function randomPattern(dice: Dice, type: string = dice.pick([...types])): Pattern {
+function randomPattern(dice: Dice, type: string = dice.pick([...types])): Pattern {
   const meets = type.startsWith('meet') && dice.chance(0.3);
   return {
     op: 'match',
@@ -95,7 +95,7 @@ function joined(dice: Dice): EventTerm {
   };
 }
 
-export function randomFluent(dice: Dice): Fluent {
+function randomFluent(dice: Dice): Fluent {
   const kind = dice.between(0, 11);
   if (kind < 8) return randomHold(dice);
   if (kind === 8) return { op: 'quiet', event: randomPattern(dice) };

@@ -1,5 +1,4 @@
 export { checkDefinition, publishedAggregate } from './definition.ts';
-export type { DefinitionProblem } from './definition.ts';
 export { conditionNews } from './condition-news.ts';
 export { foldQuestion } from './fold-question.ts';
 export { probabilityBounds } from './predictions.ts';
@@ -17,14 +16,11 @@ export {
   verdicts,
 } from './tables.ts';
 export type {
-  AlarmRow,
   Contest,
   PredictionRow,
   QuestionRow,
   RefusalRow,
   Resolution,
   ResolutionRow,
-  StandingRow,
-  StandingVerdict,
   VerdictRow,
 } from './tables.ts';
