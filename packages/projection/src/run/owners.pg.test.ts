@@ -49,6 +49,16 @@ function hold(client: pg.PoolClient, holdUp: (statement: string) => Promise<void
 
 const atOnce = async (): Promise<void> => undefined;
 
+/** The heir has folded all there is, or waits for the lock that the one held up has. */
+async function overtaken({ url }: ToyDatabase, { projector }: Owner): Promise<void> {
+  const pool = quietPool(url);
+  let isDone = false;
+  void projector.caughtUp.then(() => (isDone = true));
+  const waits = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while (!isDone && (await pool.query(waits)).rowCount === 0) await delay(20);
+  await pool.end();
+}
+
 test.each([
   ['before the checkpoint moves', /^\s*update g1.checkpoints/],
   ['between the checkpoint and the rows', /insert into g1."tallies"/],
@@ -67,11 +77,12 @@ test.each([
   });
   await held.promise;
   await using heir = await startOwner(database, atOnce);
-  await delay(200);
+  await overtaken(database, heir);
   release.resolve();
   await heir.projector.caughtUp;
   await zombie.projector.caughtUp;
-  expect([...zombie.troubles, ...heir.troubles]).toContain('StaleOwner');
+  const troubles = (): readonly string[] => [...zombie.troubles, ...heir.troubles];
+  await expect.poll(troubles, { timeout: 5_000 }).toContain('StaleOwner');
   expect(await differences(database)).toEqual([]);
 });
 
