@@ -53,7 +53,7 @@ export interface Script {
 
 /** All that happens in the demonstration but for the verdicts, in order of time. */
 export function demonstrationScript(retracted: readonly string[] = []): Script {
-  const facts = parseFacts(readDemonstration('ukraine-talks-2025.jsonl'));
+  const facts = demonstrationFacts();
   const reports = reportSteps(facts, startingRegister());
   const predictions = parsePredictions(readDemonstration('predictions.txt'), 2025);
   const steps = [
@@ -65,6 +65,11 @@ export function demonstrationScript(retracted: readonly string[] = []): Script {
     ...retracted.map((ref) => retractionStep(facts, ref)),
   ];
   return { steps, texts: reports.texts };
+}
+
+/** The facts of 2025 that the demonstration is made of. */
+export function demonstrationFacts(): readonly Fact[] {
+  return parseFacts(readDemonstration('ukraine-talks-2025.jsonl'));
 }
 
 function readDemonstration(file: string): string {

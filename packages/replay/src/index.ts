@@ -1,6 +1,6 @@
 export { buildDemonstration, buildHistory } from './build.ts';
 export type { BuiltHistory } from './build.ts';
-export { coverageSources, demonstrationScript } from './demonstration.ts';
+export { coverageSources, demonstrationFacts, demonstrationScript } from './demonstration.ts';
 export type { Script } from './demonstration.ts';
 export { demonstrationQuestions, readingId, sanctionsReadings } from './demonstration-questions.ts';
 export type { DemonstrationQuestion } from './demonstration-questions.ts';

@@ -37,6 +37,9 @@ export interface ReplayOptions {
   readonly tickId: (tick: number, topic: Topic, partition: number) => string;
 }
 
+/** Steps further apart than this leave a pause that is ticked through. */
+const longestPauseMs = 86_400_000;
+
 /**
  * Builds a log from dated records in lockstep, with a clock that the data drives: appends what is due, lets the
  * resolver read to the heads and appends what it says under the same stamp, goes on; behind the last step it
@@ -47,16 +50,22 @@ export async function replay(options: ReplayOptions): Promise<EventLog> {
   const time = { now: options.steps[0]?.at ?? 0 };
   const log = memoryLog({ partitions: options.partitions, clock: () => time.now });
   const follow = follower(log, options.resolver);
+  const tickOn = async (tick: number): Promise<void> => {
+    time.now += options.tickMs;
+    await appendTick(log, options, { tick, topic: 'world', partition: 0 });
+    await follow();
+  };
+  let ticks = 0;
   for (const [at, due] of byTime(options.steps)) {
+    // A log that is left alone ticks while something needs the time, so that what falls due in a pause settles in it.
+    for (; options.resolver.waits() && time.now + longestPauseMs < at; ticks += 1) await tickOn(ticks);
     time.now = at;
     for (const { topic, key, record } of due) await log.append({ topic, key, records: [record] });
     await follow();
   }
-  for (let tick = 0; options.resolver.waits(); tick += 1) {
-    if (tick >= options.maxTicks) throw new Error(`claims are unsettled after ${tick} ticks`);
-    time.now += options.tickMs;
-    await appendTick(log, options, { tick, topic: 'world', partition: 0 });
-    await follow();
+  for (; options.resolver.waits(); ticks += 1) {
+    if (ticks >= options.maxTicks) throw new Error(`claims are unsettled after ${ticks} ticks`);
+    await tickOn(ticks);
   }
   await tickEverywhere(log, options);
   return log;

@@ -36,7 +36,7 @@ function lineText({ id, title, value, decidedAt, reason, crowd }: DecidedLine): 
 
 function verdictText(value: VerdictValue | null, decidedAt: number | null): string {
   const answer = value === null ? 'Not yet said' : answerText(value);
-  return decidedAt === null ? answer : `${answer}, decided by ${shortDay(decidedAt)}`;
+  return decidedAt === null ? answer : `${answer}, decided on ${shortDay(decidedAt)}`;
 }
 
 /** The sixteen readings of one question side by side. */

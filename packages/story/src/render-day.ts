@@ -71,7 +71,11 @@ function verdictLine({ before, value, asKnown, explanation, because }: VerdictCh
 
 function settlementLine({ outcome, decidedAt, state, provisional }: Settlement): string {
   const label = provisional ? ' (provisional until it has stood for its settling time)' : '';
-  return `${state}: ${outcome}, decided by ${shortDay(Date.parse(decidedAt))}${label}`;
+  return `${stateText(state)}: ${outcome}, decided on ${shortDay(Date.parse(decidedAt))}${label}`;
+}
+
+function stateText(state: Settlement['state']): string {
+  return state === 'contested' ? 'contested, waits for a curator' : state;
 }
 
 function crowdLine({ questionId, before, ...now }: CrowdChange): string {

@@ -16,7 +16,7 @@ export async function greeting({ url, keys, pool }: Standalone): Promise<readonl
     ...keyLines(keys),
     `Casus is ready: ${url}`,
     `  documentation of the API: ${url}/docs`,
-    '  the story day by day:     npx pnpm demo',
+    '  the story day by day:     npx -y pnpm@12.21.0 demo',
     '  Ctrl-C stops it.',
   ];
 }
@@ -59,16 +59,16 @@ function decidedLine(row: QuestionViewRow): DecidedLine {
   return {
     id: question.questionId,
     title: question.definition.title,
-    value: verdict?.verdict.value ?? null,
+    value: question.status === 'annulled' ? 'void' : (verdict?.verdict.value ?? null),
     decidedAt: decidedAt === null ? null : decidedAt * 1000,
-    reason: reasonOf(question, verdict),
+    reason: question.status === 'annulled' ? 'Annulled by a curator.' : reasonOf(question, verdict),
     crowd: crowdText(row),
   };
 }
 
 function crowdText({ n, probability, median }: QuestionViewRow): string | null {
   const said = probability === null ? median?.toFixed(1) : percentText(probability);
-  return said === undefined ? null : `${said}, ${n ?? 0} forecasters`;
+  return said === undefined ? null : `${said}, ${n ?? 0} ${n === 1 ? 'forecaster' : 'forecasters'}`;
 }
 
 /** The first sentence of the explanation, without the answer before it. */

@@ -4,7 +4,7 @@ import type { Certificate, CitedEvent, Threshold } from '../certificate/schema.t
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import { patternOf } from '../engine/occurrences.ts';
 import type { Claim, Measure } from '../language/terms.ts';
-import { nodesOf } from '../language/walk.ts';
+import { nodesOf, typesOf } from '../language/walk.ts';
 import { actText } from './act.ts';
 import type { Calendar } from './dates.ts';
 import { calendarOf, daysAfter } from './dates.ts';
@@ -74,7 +74,19 @@ function nothingText(telling: Telling, threshold: Threshold): string {
   const from = calendar.moment(window.start.low);
   const until = calendar.moment(window.end.low);
   if (measure === 'length') return `it holds for ${low ?? 0} seconds from ${from} to ${until}`;
-  return `no ${kindText(telling, threshold)} are known from ${from} to ${until}`;
+  const state = stateOf(telling, threshold);
+  const held = state === null ? '' : ` while ${state} held,`;
+  return `no ${kindText(telling, threshold)} are known${held} from ${from} to ${until}`;
+}
+
+/** The state that events must fall into to count; null when they need none. */
+function stateOf({ question }: Telling, { path }: Threshold): string | null {
+  const term = termAt(question.claim, path);
+  if (term === null || !('event' in term)) return null;
+  const inside = [...nodesOf(term.event), ...nodesOf(term.window)].map(({ node }) => node);
+  const fluent = inside.find((node) => node.op === 'during' || node.op === 'spell')?.fluent;
+  if (fluent?.op !== 'hold') return null;
+  return stateWordOf(fluent.openings.flatMap(({ event }) => typesOf(event)));
 }
 
 /** What a threshold counts, as its pattern says it. */

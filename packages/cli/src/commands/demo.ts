@@ -1,5 +1,5 @@
 import { print, StartupError } from '@casus/platform';
-import { buildDemonstration } from '@casus/replay';
+import { buildDemonstration, demonstrationFacts } from '@casus/replay';
 import { onlyQuestion, renderDay, tellStory } from '@casus/story';
 import type { Day } from '@casus/story';
 import { Command } from 'commander';
@@ -26,6 +26,7 @@ export function demoCommand(): Command {
 
 async function tellDemonstration(options: DemoOptions): Promise<void> {
   const until = checkedDate(options.until);
+  assertFacts(options.retract);
   const { history } = await buildDemonstration(partitions, { retract: options.retract });
   const records = await Array.fromAsync(history.records);
   const days = tellStory(records).filter(({ date }) => until === undefined || date <= until);
@@ -40,9 +41,19 @@ async function tellDemonstration(options: DemoOptions): Promise<void> {
   }
 }
 
+/** @throws {StartupError} for a ref that no fact has */
+function assertFacts(refs: readonly string[]): void {
+  const known = new Set(demonstrationFacts().map(({ ref }) => ref));
+  const unknown = refs.find((ref) => !known.has(ref));
+  if (unknown !== undefined) {
+    throw new StartupError(`No fact is called ${unknown}; they are called ut-001 to ut-048.`);
+  }
+}
+
 /** @throws {StartupError} for anything but a date */
 function checkedDate(text: string | undefined): string | undefined {
-  if (text === undefined || /^\d{4}-\d{2}-\d{2}$/u.test(text)) return text;
+  const isDate = /^\d{4}-\d{2}-\d{2}$/u.test(text ?? '') && !Number.isNaN(Date.parse(text ?? ''));
+  if (text === undefined || isDate) return text;
   throw new StartupError(`--until takes a date such as 2025-08-15, not "${text}".`);
 }
 

@@ -22,6 +22,7 @@ export function openPool({ url, name, max = 10, log }: PoolOptions): Pool {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle Postgres connection broke'));
+  // The error carries the whole client, its key included: only what it says is logged.
+  pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle Postgres connection broke'));
   return Object.assign(pool, { [Symbol.asyncDispose]: () => pool.end() });
 }

@@ -81,6 +81,7 @@ function settleErrors(
   return [wrong('settleBy', `at the earliest ${isoOfSecond(earliest)}, when the claim can have settled`)];
 }
 
-function wrong(field: string, expected: string): FieldError {
+function wrong(field: string, what: string): FieldError {
+  const expected = what.replace(/^expected /u, '');
   return { in: 'body', field, expected, message: `expected ${expected}` };
 }
