@@ -16,7 +16,7 @@ export interface Forecast extends AsyncDisposable {
 export async function start(context: ApiContext): Promise<Forecast> {
   await using workers = new AsyncDisposableStack();
   const resolver = workers.use(await startResolver(context));
-  const reconciler = workers.use(await startReconciler(context));
+  const reconciler = workers.use(startReconciler(context));
   const running = workers.move();
   const failed = Promise.race([resolver.failed, reconciler.failed]);
   failed.catch(() => undefined); // whoever awaits it gets it

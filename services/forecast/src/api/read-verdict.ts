@@ -1,6 +1,7 @@
+import { claimQuestionOf } from '@casus/claims/resolver';
 import { evaluate, touchMask } from '@casus/claims';
 import { DomainError } from '@casus/domain';
-import { askedOf } from './present/claim.ts';
+
 import { saidView, verdictView } from './present/question.ts';
 import { explanationOf } from './present/verdict.ts';
 import type { ProvenVerdictView } from './shapes/verdict.ts';
@@ -26,7 +27,7 @@ export async function publishedVerdict(
     mode: 'published',
     ...verdictView(verdict, partition),
     certificate,
-    explanation: explanationOf(askedOf(definition), verdict.verdict, certificate),
+    explanation: explanationOf(claimQuestionOf(definition), verdict.verdict, certificate),
   };
 }
 
@@ -38,7 +39,7 @@ export async function knowableVerdict(
   view: View,
   { question: { questionId, definition } }: FoundQuestion,
 ): Promise<ProvenVerdictView> {
-  const asked = askedOf(definition);
+  const asked = claimQuestionOf(definition);
   if (!asked) throw new DomainError('verdict-unknown', `No claim decides ${questionId}.`);
   const types = touchMask(asked).patterns.flatMap((pattern) => pattern.types);
   const evidence = await loadEvidence(view, types);

@@ -34,8 +34,8 @@ test('two reconcilers tell a child once how its parent in another partition came
   await append({ name: 'question-opened', data: { questionId: 'parent', definition, by } }, 'parent');
   const child = { questionId: 'child', definition: { ...definition, conditions }, by };
   await append({ name: 'question-opened', data: child }, 'child');
-  await using one = await startReconciler({ log, clock, logger });
-  await using other = await startReconciler({ log, clock, logger });
+  await using one = startReconciler({ log, clock, logger });
+  await using other = startReconciler({ log, clock, logger });
   const decided = { outcome: 'false' as const, decidedAt: '2025-01-02T00:00:00Z', evidence: ['e'] };
   const command = { questionId: 'parent', expectedRevision: 1, by, reason: text };
   await append({ name: 'question-resolved', data: { ...command, ...decided } }, 'parent');

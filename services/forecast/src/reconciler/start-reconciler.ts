@@ -6,6 +6,8 @@ import type { Delivered } from '@casus/domain/rows';
 import { LogError, partitionOf, positionText } from '@casus/log';
 import type { EventLog } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
+import { startWorker } from '../worker.ts';
+import type { Work, Worker } from '../worker.ts';
 import { PartitionReader } from '../resolver/partition-reader.ts';
 
 export interface ReconcilerContext {
@@ -14,42 +16,18 @@ export interface ReconcilerContext {
   readonly logger: Logger;
 }
 
-/** Tells conditional questions where their parents stand, until it is disposed of. */
-export interface RunningReconciler extends AsyncDisposable {
-  /** Rejects when it cannot go on. */
-  readonly failed: Promise<never>;
-}
-
 /** A parent that closes by its time writes no record: how often the clock is asked. */
 const lookMs = 5_000;
 
 /**
- * Reads `questions` into memory, and at its heads appends to each conditional question what its stream does not say
+ * Tells conditional questions where their parents stand. Reads `questions` into memory, and at its heads appends to each conditional question what its stream does not say
  * of its parents yet. It compares states and remembers nothing, so a crash or a second one changes nothing.
  */
-export async function startReconciler(context: ReconcilerContext): Promise<RunningReconciler> {
-  const stop = new AbortController();
-  const failure = Promise.withResolvers<never>();
-  failure.promise.catch(() => undefined); // whoever awaits it gets it; the process need not
-  const work = new ReconcilerWork(context, stop.signal);
-  const runs = work.runs().map(async (run) => {
-    try {
-      await run;
-    } catch (error) {
-      if (!stop.signal.aborted) failure.reject(error);
-    }
-  });
-  return {
-    failed: failure.promise,
-    async [Symbol.asyncDispose]() {
-      stop.abort();
-      work.wake();
-      await Promise.all(runs);
-    },
-  };
+export function startReconciler(context: ReconcilerContext): Worker {
+  return startWorker((signal) => new ReconcilerWork(context, signal));
 }
 
-class ReconcilerWork {
+class ReconcilerWork implements Work {
   readonly #context: ReconcilerContext;
   readonly #signal: AbortSignal;
   readonly #rows = memoryRows();

@@ -7,6 +7,8 @@ import { LogError } from '@casus/log';
 import type { EventLog, Topic } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
 import type { Pool } from 'pg';
+import { startWorker } from '../worker.ts';
+import type { Work, Worker } from '../worker.ts';
 import { makeCertificates } from './certificates.ts';
 import type { Certificates } from './certificates.ts';
 import { PartitionReader } from './partition-reader.ts';
@@ -19,42 +21,19 @@ export interface ResolverContext {
   readonly logger: Logger;
 }
 
-/** Claims → verdicts, until it is disposed of. */
-export interface RunningResolver extends AsyncDisposable {
-  /** Rejects when it cannot go on. */
-  readonly failed: Promise<never>;
-}
-
 const longestSliceMs = 10;
 const tickCheckMs = 5_000;
 
 /**
- * Reads both topics into memory, and whenever it is at all heads appends what the engine says that does not stand
+ * Claims → verdicts. Reads both topics into memory, and whenever it is at all heads appends what the engine says that does not stand
  * there yet. What it says comes back to it as records like any other.
  */
-export async function startResolver(context: ResolverContext): Promise<RunningResolver> {
-  const stop = new AbortController();
-  const failure = Promise.withResolvers<never>();
-  failure.promise.catch(() => undefined); // whoever awaits it gets it; the process need not
-  const work = new ResolverWork(context, await makeCertificates(context.pool), stop.signal);
-  const runs = work.runs().map(async (run) => {
-    try {
-      await run;
-    } catch (error) {
-      if (!stop.signal.aborted) failure.reject(error);
-    }
-  });
-  return {
-    failed: failure.promise,
-    async [Symbol.asyncDispose]() {
-      stop.abort();
-      work.wake();
-      await Promise.all(runs);
-    },
-  };
+export async function startResolver(context: ResolverContext): Promise<Worker> {
+  const certificates = await makeCertificates(context.pool);
+  return startWorker((signal) => new ResolverWork(context, certificates, signal));
 }
 
-class ResolverWork {
+class ResolverWork implements Work {
   readonly #context: ResolverContext;
   readonly #certificates: Certificates;
   readonly #signal: AbortSignal;

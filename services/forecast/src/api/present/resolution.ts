@@ -1,8 +1,9 @@
+import { claimQuestionOf } from '@casus/claims/resolver';
 import type { QuestionRow, VerdictRow } from '@casus/domain/questions';
 import { positionText } from '@casus/log';
 import type { ResolutionView } from '../shapes/resolution.ts';
 import type { FoundResolution } from '../store/resolutions.ts';
-import { askedOf } from './claim.ts';
+
 import { resolutionView } from './question.ts';
 import { explanationOf, reasonsOf } from './verdict.ts';
 
@@ -44,5 +45,5 @@ function explained(
 ): string[] {
   if (!verdict) return [];
   const reasons = before ? reasonsOf(before, verdict) : [];
-  return [...explanationOf(askedOf(definition), verdict.verdict, verdict.certificate), ...reasons];
+  return [...explanationOf(claimQuestionOf(definition), verdict.verdict, verdict.certificate), ...reasons];
 }

@@ -1,3 +1,4 @@
+import { claimQuestionOf } from '@casus/claims/resolver';
 import { certificateSchema } from '@casus/claims';
 import { explain } from '@casus/claims/english';
 import type { Certificate, ClaimQuestion } from '@casus/claims';
@@ -7,7 +8,7 @@ import { verdictText } from '@casus/domain/verdict';
 import type { VerdictStepView } from '../shapes/verdict.ts';
 import type { FoundVerdict } from '../store/verdicts.ts';
 import { isoOfSecond } from '../times.ts';
-import { askedOf } from './claim.ts';
+
 import { worldPosition } from './event.ts';
 import { verdictView } from './question.ts';
 
@@ -26,7 +27,7 @@ export function verdictSteps(
   found: readonly FoundVerdict[],
   definition: QuestionRow['definition'],
 ): VerdictStepView[] {
-  const asked = askedOf(definition);
+  const asked = claimQuestionOf(definition);
   return found.map(({ verdict: row, partition }, index) => ({
     ...verdictView(row, partition),
     reasons: [...reasonsOf(found[index - 1]?.verdict, row)],
