@@ -1,7 +1,7 @@
 import { sanctionsReadings, readingId } from '@casus/replay';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demonstrationResults } from './demonstration-results.ts';
-import { asFolded, asOfDay, foldAt, wholeLog } from './testing/as-folded.ts';
+import { asFolded, asOfDay, foldAt, wholeLogIn } from './testing/as-folded.ts';
 import type { WholeLog } from './testing/as-folded.ts';
 import { casusUnderTest, itemsOf, sentencesOf } from './testing/casus.ts';
 import type { Body, Casus } from './testing/casus.ts';
@@ -12,7 +12,7 @@ let log: WholeLog;
 
 beforeAll(async () => {
   casus = await casusUnderTest({ demonstration: true });
-  log = await wholeLog(casus.pool);
+  log = await wholeLogIn(casus.pool);
 }, 120_000);
 afterAll(() => casus[Symbol.asyncDispose]());
 

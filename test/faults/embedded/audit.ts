@@ -1,9 +1,10 @@
 import type { Delivered } from '@casus/domain/rows';
-import { deliver, positionText, postgresLog } from '@casus/log';
+import { positionText, postgresLog } from '@casus/log';
 import type { DeliveredRecord, EventLog, LogRecord, Topic } from '@casus/log';
 import { foldFromZero, compareTables } from '@casus/projection/proof';
 import { projections } from '@casus/projector';
 import type pg from 'pg';
+import { wholePartition } from '../../whole-log.ts';
 
 /** What came of a life: how many are lost, doubled or wrong, and a sentence for each of the first of them. */
 export interface Findings {
@@ -27,7 +28,8 @@ export async function auditDatabase(
     Array.from({ length: partitions[topic] }, (_, partition) => ({ topic, partition })),
   );
   const records = new Map<string, readonly DeliveredRecord[]>();
-  for (const place of places) records.set(nameOf(place), await allRecords(log, place));
+  for (const place of places)
+    records.set(nameOf(place), await wholePartition(log, place.topic, place.partition));
   const all = [...records.values()].flat();
   return sumOf([
     { ...nothing, ...wrongOf(await importComplaints(log, records)) },
@@ -61,21 +63,6 @@ interface Place {
 
 function nameOf({ topic, partition }: Place): string {
   return `${topic}/${partition}`;
-}
-
-async function allRecords(log: EventLog, { topic, partition }: Place): Promise<readonly DeliveredRecord[]> {
-  const all: DeliveredRecord[] = [];
-  const { signal } = new AbortController();
-  for await (const { records } of deliver({
-    log,
-    topic,
-    partition,
-    signal,
-    clock: Date.now,
-    untilHead: true,
-  }))
-    all.push(...records);
-  return all;
 }
 
 /** What is wrong with offsets, and with the import of the demonstration. */

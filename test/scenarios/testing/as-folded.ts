@@ -1,6 +1,6 @@
 import type { QuestionRow } from '@casus/domain/questions';
 import type { EventRow } from '@casus/domain/world';
-import { deliver, postgresLog } from '@casus/log';
+import { postgresLog } from '@casus/log';
 import type { DeliveredRecord } from '@casus/log';
 import { cutAt } from '@casus/projection';
 import { compareTables, foldFromZero } from '@casus/projection/proof';
@@ -8,28 +8,16 @@ import type { Difference, FoldedTables } from '@casus/projection/proof';
 import { projections } from '@casus/projector';
 import type { ForecastRow } from '@casus/projector';
 import type { Pool } from 'pg';
+import { wholeLog } from '../../whole-log.ts';
 import { itemsOf } from './casus.ts';
 import type { Body, Casus } from './casus.ts';
 
 /** Every record of both topics, each partition in its order. */
 export type WholeLog = readonly DeliveredRecord[];
 
-export async function wholeLog(pool: Pool): Promise<WholeLog> {
+export async function wholeLogIn(pool: Pool): Promise<WholeLog> {
   await using log = await postgresLog({ pool, partitions: { world: 1, questions: 4 } });
-  const all: DeliveredRecord[] = [];
-  const { signal } = new AbortController();
-  for (const topic of ['world', 'questions'] as const)
-    for (let partition = 0; partition < log.partitions[topic]; partition += 1)
-      for await (const { records } of deliver({
-        log,
-        topic,
-        partition,
-        signal,
-        clock: Date.now,
-        untilHead: true,
-      }))
-        all.push(...records);
-  return all;
+  return await wholeLog(log); // not before it is read: the log is given back at the return
 }
 
 /** The log cut at the end of a day in UTC, folded from zero, and where the tables differ from that. */
