@@ -1,6 +1,6 @@
 import type { WorldEvent } from '@casus/domain/evidence';
 import type { Scalar } from '@casus/claims/terms';
-import type { ConcreteEvent } from './concrete.ts';
+import type { ConcreteEvent } from './concrete-world.ts';
 import type { SmallCase } from './small-world.ts';
 import { otherValue, patternsIn, termsOf } from './small-world.ts';
 

@@ -1,6 +1,7 @@
 import type { Claim, Comparison, Measure } from '@casus/claims/terms';
-import type { ConcreteEvent, World } from './concrete.ts';
-import { bound, first, happenings, holds, inWindow, last, windowOf } from './concrete.ts';
+import { bound } from './concrete-world.ts';
+import type { ConcreteEvent, World } from './concrete-world.ts';
+import { first, happenings, holds, inWindow, last, windowOf } from './concrete.ts';
 
 /** False, void and true, ordered as the law orders them. */
 export type Rank = 0 | 1 | 2;
@@ -60,7 +61,7 @@ function valueOfEach(world: World, claim: Claim & { op: 'for' }): Rank {
 
 function aboutEvent(world: World, claim: Claim & { op: 'for' }, event: ConcreteEvent): World {
   const bindings = bound(world, claim.event, event);
-  return { ...bindings, anchors: { ...world.anchors, [claim.as]: event.at } };
+  return { ...bindings, anchors: { ...world.anchors, [claim.as]: event.at }, memo: new Map() };
 }
 
 function hasEdge(world: World, { fluent, edge, window }: Claim & { op: 'edge' }): boolean {

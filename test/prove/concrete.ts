@@ -1,49 +1,11 @@
-import type {
-  ActorTest,
-  AttributeTest,
-  EventTerm,
-  Fluent,
-  Hold,
-  Pattern,
-  Scalar,
-  Ties,
-  Variable,
-  Window,
-} from '@casus/claims/terms';
-import { isWithin } from '@casus/domain/evidence';
+import type { EventTerm, Fluent, Hold, Ties, Window } from '@casus/claims/terms';
+import { bound, matches } from './concrete-world.ts';
+import type { ConcreteEvent, World } from './concrete-world.ts';
 
 /**
  * The meaning of events, fluents and windows in one completed world, where everything is known: read off the
  * definition second by second, with no regard to cost. Shares nothing with the engine but the claim's shape.
  */
-
-export interface ConcreteEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly actor: string | null;
-  readonly target: string | null;
-  readonly participants: readonly string[];
-  readonly attributes: Readonly<Record<string, Scalar>>;
-  /** Dates among the attributes, as the second at which they are over. */
-  readonly dates: Readonly<Record<string, number>>;
-  readonly root: string;
-  readonly at: number;
-  /** As reported, `[from, to)`: what ties look at. */
-  readonly interval: readonly [number, number];
-}
-
-export interface World {
-  readonly events: readonly ConcreteEvent[];
-  /** The one dated affiliation: `deputy` stands for `of` in these seconds. */
-  readonly deputy: {
-    readonly actor: string;
-    readonly of: string;
-    readonly from: number;
-    readonly to: number;
-  };
-  readonly variables: Readonly<Record<string, Scalar>>;
-  readonly anchors: Readonly<Record<string, number>>;
-}
 
 /** Seconds far enough off that nothing in a small world reaches them. */
 export const first = -4;
@@ -51,6 +13,12 @@ export const last = 16;
 const seconds = Array.from({ length: last - first }, (_, index) => first + index);
 
 export function happenings(world: World, term: EventTerm): readonly ConcreteEvent[] {
+  const known = (world.memo.get(term) as readonly ConcreteEvent[] | undefined) ?? happeningsIn(world, term);
+  world.memo.set(term, known);
+  return known;
+}
+
+function happeningsIn(world: World, term: EventTerm): readonly ConcreteEvent[] {
   switch (term.op) {
     case 'match':
       return world.events.filter((event) => matches(world, term, event));
@@ -89,78 +57,16 @@ function followers(world: World, term: EventTerm & { op: 'after' }): readonly Co
   return [...new Set(found)];
 }
 
-/** The world with the variables of a term's pattern set to what an event gives them. */
-export function bound(world: World, term: EventTerm, event: ConcreteEvent): World {
-  if (term.op !== 'match') return bound(world, term.event, event);
-  const variables: Record<string, Scalar> = { ...world.variables };
-  const set = (test: unknown, value: Scalar | null): void => {
-    if (isVariable(test) && value !== null) variables[test.var] = value;
-  };
-  set(term.actor, event.actor);
-  set(term.target, event.target);
-  for (const test of term.where ?? []) {
-    if ('is' in test) set(test.is, event.attributes[test.attribute] ?? null);
-  }
-  return { ...world, variables };
-}
-
-function isVariable(test: unknown): test is Variable {
-  return typeof test === 'object' && test !== null && 'var' in test;
-}
-
-export function matches(world: World, pattern: Pattern, event: ConcreteEvent): boolean {
-  const types = typeof pattern.type === 'string' ? [pattern.type] : pattern.type;
-  return (
-    types.some((type) => isWithin(event.type, type)) &&
-    actorMatches(world, pattern.actor, event.actor, event.at) &&
-    actorMatches(world, pattern.target, event.target, event.at) &&
-    participantsMatch(world, pattern.participants ?? [], event) &&
-    (pattern.where ?? []).every((test) => attributeMatches(world, test, event))
-  );
-}
-
-function standsFor(world: World, actor: string, asked: string, at: number): boolean {
-  const { deputy } = world;
-  const deputises = deputy.actor === actor && deputy.of === asked && deputy.from <= at && at < deputy.to;
-  return actor === asked || deputises;
-}
-
-function actorMatches(world: World, test: ActorTest | undefined, actor: string | null, at: number): boolean {
-  if (test === undefined) return true;
-  if (actor === null) return false;
-  if (typeof test === 'string') return standsFor(world, actor, test, at);
-  if ('in' in test) return test.in.some((asked) => standsFor(world, actor, asked, at));
-  const asked = 'not' in test ? test.not : test;
-  if (typeof asked === 'string') return !standsFor(world, actor, asked, at);
-  const value = world.variables[asked.var];
-  return value === undefined || (actor === value) === !('not' in test);
-}
-
-function participantsMatch(
-  world: World,
-  tests: NonNullable<Pattern['participants']>,
-  event: ConcreteEvent,
-): boolean {
-  const [test, ...rest] = tests;
-  if (test === undefined) return true;
-  const asked = typeof test === 'string' ? [test] : test.in;
-  return event.participants.some((actor, index) => {
-    if (!asked.some((each) => standsFor(world, actor, each, event.at))) return false;
-    const others = event.participants.filter((_, other) => other !== index);
-    return participantsMatch(world, rest, { ...event, participants: others });
-  });
-}
-
-function attributeMatches(world: World, test: AttributeTest, event: ConcreteEvent): boolean {
-  const value = event.attributes[test.attribute];
-  if ('in' in test) return value !== undefined && test.in.includes(value);
-  const asked = 'is' in test ? test.is : test.not;
-  const compared = typeof asked === 'object' ? world.variables[asked.var] : asked;
-  return compared === undefined || (value === compared) === 'is' in test;
-}
-
 /** Whether a fluent holds in a second. */
 export function holds(world: World, fluent: Fluent, second: number): boolean {
+  const known = (world.memo.get(fluent) as Map<number, boolean> | undefined) ?? new Map<number, boolean>();
+  world.memo.set(fluent, known);
+  const held = known.get(second) ?? holdsIn(world, fluent, second);
+  known.set(second, held);
+  return held;
+}
+
+function holdsIn(world: World, fluent: Fluent, second: number): boolean {
   switch (fluent.op) {
     case 'hold':
       return openingsOf(world, fluent).some((each) => isOpen(world, fluent, each, second));

@@ -1,7 +1,8 @@
-import { prove } from './prove.ts';
+import { writeFileSync } from 'node:fs';
+import type { Fate } from './jobs.ts';
+import { proveInParallel, runMutants } from './in-parallel.ts';
+import killers from './killers.json' with { type: 'json' };
 import type { Proof } from './prove.ts';
-import type { Fate } from './run-mutants.ts';
-import { runMutants } from './run-mutants.ts';
 
 /**
  * `pnpm prove --cases N --seed S`: random cases of the claim engine against the oracle that goes through every
@@ -9,10 +10,12 @@ import { runMutants } from './run-mutants.ts';
  */
 
 const usage =
-  'pnpm prove --cases N [--seed S]\n' +
-  '  compares the claim engine, and wrong ones that must be found out, with the naive oracle on N random cases\n';
+  'pnpm prove --cases N [--seed S] [--keep-killers]\n' +
+  '  compares the claim engine, and wrong ones that must be found out, with the naive oracle on N random cases\n' +
+  '  --keep-killers writes down the first case that finds out each wrong engine, for the tests\n';
 /** Cases that a wrong engine is tried on, however many the right one is. */
 const mutantCases = 8000;
+const progressMs = 30_000;
 /** Below these shares of the cases a value or a term has not been tried. */
 const leastValueShare = 0.05;
 const leastTermShare = 0.01;
@@ -25,21 +28,46 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const seed = numberAfter(words, '--seed') ?? 1;
   process.stdout.write(`${cases} cases from seed ${seed}\n`);
-  const proof = prove(cases, seed);
+  const proof = await proveInParallel(cases, seed, progressOf(cases));
   for (const { seed: at, wrong } of proof.unsound.slice(0, 20)) {
     process.stdout.write(`unsound with seed ${at}: ${wrong}\n`);
   }
   const thin = tooThin(proof);
   for (const each of thin) process.stdout.write(`too few cases: ${each}\n`);
-  const fates = await runMutants(mutantCases, seed);
+  const anew = words.includes('--keep-killers');
+  const fates = await runMutants((name) => [...(anew ? [] : knownKiller(name)), ...range(seed, mutantCases)]);
   for (const each of fates) process.stdout.write(`${fateText(each)}\n`);
+  if (anew) keepKillers(fates);
   const living = fates.filter(({ killedBy }) => killedBy === null).length;
   process.stdout.write(`${JSON.stringify(summaryOf(proof, fates))}\n`);
   return proof.unsound.length + thin.length + living > 0 ? 1 : 0;
 }
 
+function progressOf(cases: number): (done: number) => void {
+  let next = Date.now() + progressMs;
+  return (done) => {
+    if (Date.now() < next) return;
+    next = Date.now() + progressMs;
+    process.stderr.write(`${done} of ${cases} cases\n`);
+  };
+}
+
+function knownKiller(name: string): readonly number[] {
+  return Object.entries(killers).flatMap(([mutant, seed]) => (mutant === name ? [seed] : []));
+}
+
+function range(from: number, length: number): readonly number[] {
+  return Array.from({ length }, (_, index) => from + index);
+}
+
+function keepKillers(fates: readonly Fate[]): void {
+  const kept = fates.flatMap(({ mutant, killedBy }) => (killedBy === null ? [] : [[mutant, killedBy]]));
+  const text = JSON.stringify(Object.fromEntries(kept), null, 2);
+  writeFileSync(new URL('killers.json', import.meta.url), `${text}\n`);
+}
+
 function fateText({ mutant, killedBy }: Fate): string {
-  return killedBy === null ? `ALIVE: ${mutant.name}` : `killed by ${killedBy}: ${mutant.name}`;
+  return killedBy === null ? `ALIVE: ${mutant}` : `killed by ${killedBy}: ${mutant}`;
 }
 
 function numberAfter(words: readonly string[], name: string): number | null {

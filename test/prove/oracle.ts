@@ -1,4 +1,5 @@
-import type { ConcreteEvent, World } from './concrete.ts';
+import { worldOf } from './concrete-world.ts';
+import type { ConcreteEvent } from './concrete-world.ts';
 import { measureIn, valueIn } from './concrete-claims.ts';
 import { knownCompletions } from './completions.ts';
 import type { SmallCase } from './small-world.ts';
@@ -76,17 +77,13 @@ function* unknownSets(slots: readonly Slot[]): Generator<readonly ConcreteEvent[
 
 function copies(slot: Slot | undefined, count: number): readonly ConcreteEvent[] {
   if (slot === undefined) return [];
-  return Array.from({ length: count }, (_, index) => {
-    const id = `${slot.event.id}-${index}`;
-    const root = slot.event.root === slot.event.id ? id : slot.event.root;
-    return { ...slot.event, id, root };
-  });
+  return slot.copies.slice(0, count);
 }
 
 const texts = ['false', 'void', 'true'] as const;
 
 function textIn({ question }: SmallCase, events: readonly ConcreteEvent[]): string {
-  const world: World = { events, deputy, variables: {}, anchors: {} };
+  const world = worldOf(events, deputy);
   if (question.kind === 'numeric') return String(measureIn(world, question.claim));
   return texts[valueIn(world, question.claim)];
 }

@@ -46,6 +46,30 @@ export function prove(cases: number, seed: number): Proof {
   return { cases, unsound, undecided, byValue, byTerm };
 }
 
+export const emptyProof: Proof = { cases: 0, unsound: [], undecided: 0, byValue: {}, byTerm: {} };
+
+/** What two runs of different cases found together. */
+export function mergeProofs(a: Proof, b: Proof): Proof {
+  const terms = new Set([...Object.keys(a.byTerm), ...Object.keys(b.byTerm)]);
+  const values = new Set([...Object.keys(a.byValue), ...Object.keys(b.byValue)]);
+  const none: TermCount = { cases: 0, decided: 0, found: 0 };
+  return {
+    cases: a.cases + b.cases,
+    unsound: [...a.unsound, ...b.unsound],
+    undecided: a.undecided + b.undecided,
+    byValue: Object.fromEntries(
+      [...values].map((key) => [key, (a.byValue[key] ?? 0) + (b.byValue[key] ?? 0)]),
+    ),
+    byTerm: Object.fromEntries(
+      [...terms].map((term) => {
+        const [x, y] = [a.byTerm[term] ?? none, b.byTerm[term] ?? none];
+        const { cases, decided, found } = x;
+        return [term, { cases: cases + y.cases, decided: decided + y.decided, found: found + y.found }];
+      }),
+    ),
+  };
+}
+
 /** A case with what the definition says of it. */
 export interface JudgedCase {
   readonly seed: number;
@@ -53,20 +77,13 @@ export interface JudgedCase {
   readonly truth: Truth;
 }
 
-export function judgedCases(cases: number, seed: number): readonly JudgedCase[] {
-  return Array.from({ length: cases }, (_, index) => {
-    const small = caseOf(seed + index);
-    return { seed: seed + index, small, truth: truthOf(small) };
-  });
+export function judgedCase(seed: number): JudgedCase {
+  const small = caseOf(seed);
+  return { seed, small, truth: truthOf(small) };
 }
 
-/** The seed of the first case that an engine gets wrong; null where it gets none wrong. */
-export function firstUnsound(engine: typeof evaluate, cases: readonly JudgedCase[]): number | null {
-  return cases.find((each) => isWrong(engine, each))?.seed ?? null;
-}
-
-/** An engine that fails at a case is wrong about it. */
-function isWrong(engine: typeof evaluate, { small, truth }: JudgedCase): boolean {
+/** Whether an engine gets a case wrong; one that fails at it does. */
+export function isUnsound(engine: typeof evaluate, { small, truth }: JudgedCase): boolean {
   try {
     return wrongIn(truth, saidOf(small, engine)) !== null;
   } catch {

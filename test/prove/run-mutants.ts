@@ -3,47 +3,30 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { evaluate } from '@casus/claims';
 import type { Mutant } from './mutants.ts';
-import { mutants } from './mutants.ts';
-import { firstUnsound, judgedCases } from './prove.ts';
+import { isUnsound, judgedCase } from './prove.ts';
+import type { JudgedCase } from './prove.ts';
 
 const claims = fileURLToPath(new URL('../../packages/claims/', import.meta.url));
 
-/** What became of a mutant: the seed of the case that killed it, or null while it lives. */
-export interface Fate {
-  readonly mutant: Mutant;
-  readonly killedBy: number | null;
-}
-
-/** Runs each mutant until a case contradicts it, at most `cases` of them. */
-export async function runMutants(cases: number, seed: number): Promise<readonly Fate[]> {
-  const judged = judgedCases(cases, seed);
-  return withEachMutant(mutants, (wrong) => firstUnsound(wrong, judged));
-}
-
-/** Runs each mutant on the one case that is known to kill it. */
-export async function runKillers(killers: Readonly<Record<string, number>>): Promise<readonly Fate[]> {
-  return withEachMutant(mutants, (wrong, { name }) =>
-    firstUnsound(wrong, judgedCases(1, killers[name] ?? 0)),
-  );
-}
+/** Cases by their seed, each judged once by whoever runs several mutants. */
+const judged = new Map<number, JudgedCase>();
 
 /**
- * The wrong engines are written beside the right one, where their imports resolve, and removed at the end.
+ * The seed of the first case that contradicts a mutant. It is written beside the right engine, where its imports
+ * resolve, and removed at the end.
  * @throws {Error} for a mutant whose text is no longer in the engine
  */
-async function withEachMutant(
-  all: readonly Mutant[],
-  judge: (wrong: typeof evaluate, mutant: Mutant) => number | null,
-): Promise<readonly Fate[]> {
+export async function killerOf(mutant: Mutant, seeds: Iterable<number>): Promise<number | null> {
   mkdirSync(join(claims, '.mutants'), { recursive: true });
   const folder = mkdtempSync(join(claims, '.mutants', 'run-'));
   try {
-    const fates: Fate[] = [];
-    for (const [index, mutant] of all.entries()) {
-      const wrong = await loadMutant(mutant, join(folder, String(index)));
-      fates.push({ mutant, killedBy: judge(wrong, mutant) });
+    const wrong = await loadMutant(mutant, join(folder, 'src'));
+    for (const seed of seeds) {
+      const found = judged.get(seed) ?? judgedCase(seed);
+      judged.set(seed, found);
+      if (isUnsound(wrong, found)) return seed;
     }
-    return fates;
+    return null;
   } finally {
     rmSync(folder, { recursive: true });
   }

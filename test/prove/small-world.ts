@@ -46,12 +46,21 @@ export function isCovered({ question, stretches }: SmallCase, type: string, tick
   );
 }
 
+type Terms = readonly { readonly op: string }[];
+const terms = new WeakMap<Claim | Measure, Terms>();
+
 /** Every object with `op` in a claim. */
-export function termsOf(claim: Claim | Measure): readonly { readonly op: string }[] {
+export function termsOf(claim: Claim | Measure): Terms {
+  const known = terms.get(claim) ?? collectTerms(claim);
+  terms.set(claim, known);
+  return known;
+}
+
+function collectTerms(claim: Claim | Measure): Terms {
   const found: { readonly op: string }[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
-    if ('op' in value && typeof value.op === 'string') found.push({ ...value, op: value.op });
+    if ('op' in value && typeof value.op === 'string') found.push(value as { readonly op: string });
     for (const each of Object.values(value)) visit(each);
   };
   visit(claim);

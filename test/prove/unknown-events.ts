@@ -1,14 +1,15 @@
 import type { Scalar } from '@casus/claims/terms';
-import type { ConcreteEvent, World } from './concrete.ts';
-import { matches } from './concrete.ts';
+import type { ConcreteEvent } from './concrete-world.ts';
+import { matches, worldOf } from './concrete-world.ts';
 import { longestDated, testsAttribute, valuesInPlay } from './completions.ts';
 import type { SmallCase } from './small-world.ts';
 import { deputy, isCovered, leafTypes, patternsIn, termsOf, ticks } from './small-world.ts';
 
 /** An event that may be there up to so many times, though nobody has read it. */
 export interface Slot {
-  readonly event: ConcreteEvent;
   readonly most: number;
+  /** As many as there may be, each with a name of its own. */
+  readonly copies: readonly ConcreteEvent[];
 }
 
 type Shape = Omit<ConcreteEvent, 'id' | 'at' | 'interval' | 'root' | 'dates'> & {
@@ -27,8 +28,12 @@ export function unknownSlots(small: SmallCase): readonly Slot[] {
   return shapesFor(small).flatMap((shape, index) =>
     ticks
       .filter((tick) => !isCovered(small, shape.type, tick))
-      .map((tick) => ({ event: placed(shape, `u${index}-${tick}`, tick), most })),
+      .map((tick) => ({ most, copies: copiesOf(shape, `u${index}-${tick}`, tick, most) })),
   );
+}
+
+function copiesOf(shape: Shape, id: string, at: number, most: number): readonly ConcreteEvent[] {
+  return Array.from({ length: most }, (_, index) => placed(shape, `${id}-${index}`, at));
 }
 
 function placed({ root, lasts, ...shape }: Shape, id: string, at: number): ConcreteEvent {
@@ -47,6 +52,34 @@ function mostOfEach({ question }: SmallCase): number {
 }
 
 function shapesFor(small: SmallCase): readonly Shape[] {
+  const covered = new Map(leafTypes.map((type) => [type as string, uncoveredSignature(small, type)]));
+  const known = told.get(small.events) ?? toldApart(small);
+  told.set(small.events, known);
+  const bySignature = new Map(
+    known.map(({ shape, signature }) => [`${signature} ${covered.get(shape.type) ?? ''}`, shape]),
+  );
+  return [...bySignature.values()];
+}
+
+interface ToldShape {
+  readonly shape: Shape;
+  /** What the claim can tell of it. */
+  readonly signature: string;
+}
+
+/** By the events of a case, which its question belongs to. */
+const told = new WeakMap<object, readonly ToldShape[]>();
+
+/** Every shape that some pattern matches. */
+function toldApart(small: SmallCase): readonly ToldShape[] {
+  const bindsValue = JSON.stringify(small.question.claim).includes('"var"');
+  return allShapes(small).flatMap((shape) => {
+    const signature = signatureOf(small, shape, bindsValue);
+    return signature === '' ? [] : [{ shape, signature }];
+  });
+}
+
+function allShapes(small: SmallCase): readonly Shape[] {
   const { claim } = small.question;
   const patterns = patternsIn(claim);
   const text = JSON.stringify(claim);
@@ -60,7 +93,7 @@ function shapesFor(small: SmallCase): readonly Shape[] {
   const roots = text.includes('"only"')
     ? [null, ...new Set(small.events.flatMap((each) => each.roots))]
     : [null];
-  const all = leafTypes.flatMap((type) =>
+  return leafTypes.flatMap((type) =>
     actors.flatMap((actor) =>
       crowds.flatMap((participants) =>
         values.flatMap((value) =>
@@ -74,25 +107,19 @@ function shapesFor(small: SmallCase): readonly Shape[] {
       ),
     ),
   );
-  const bySignature = new Map(all.map((shape) => [signatureOf(small, shape), shape]));
-  bySignature.delete('');
-  return [...bySignature.values()];
 }
 
 /** What the claim can tell of an event; empty where no pattern matches it. */
-function signatureOf(small: SmallCase, shape: Shape): string {
-  const { claim } = small.question;
-  const world: World = { events: [], deputy, variables: {}, anchors: {} };
+function signatureOf({ question }: SmallCase, shape: Shape, bindsValue: boolean): string {
+  const world = worldOf([], deputy);
   const event = placed(shape, 'u', 0);
-  const matched = patternsIn(claim).map((pattern) => matches(world, pattern, event));
+  const matched = patternsIn(question.claim).map((pattern) => matches(world, pattern, event));
   if (!matched.some(Boolean)) return '';
-  const bound = JSON.stringify(claim).includes('"var"') ? [shape.actor, shape.attributes['p']] : [];
-  const { root, lasts, type } = shape;
-  const own = uncoveredSignature(small, type);
-  return JSON.stringify([matched, bound, root, lasts, own]);
+  const bound = bindsValue ? [shape.actor, shape.attributes['p']] : [];
+  return JSON.stringify([matched, bound, shape.root, shape.lasts]);
 }
 
 /** Types that are covered differently stay apart. */
-function uncoveredSignature(small: SmallCase, type: string): readonly boolean[] {
-  return ticks.map((tick) => isCovered(small, type, tick));
+function uncoveredSignature(small: SmallCase, type: string): string {
+  return ticks.map((tick) => Number(isCovered(small, type, tick))).join('');
 }
