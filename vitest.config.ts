@@ -35,7 +35,7 @@ export default defineConfig({
           name: 'kafka',
           include: ['**/*.kafka.test.ts'],
           exclude: ignored,
-          globalSetup: './infra/vitest/kafka.ts',
+          globalSetup: ['./infra/vitest/postgres.ts', './infra/vitest/kafka.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

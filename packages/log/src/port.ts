@@ -84,6 +84,8 @@ export interface EventLog extends AsyncDisposable {
   /** Identity of this log, made when it was created; a recreated log has another one. */
   readonly logId: string;
   readonly partitions: Readonly<Record<Topic, number>>;
+  /** An id may stand in a partition more than once: a reader must tell `deliver` which ones it knows. */
+  readonly repeatsIds: boolean;
   /**
    * Resolves once the records are durable, one answer a record, in order.
    * @throws {LogError} `id-conflict`, `record-too-large`, `batch-too-large`, `importing`, `unavailable` (retryable,

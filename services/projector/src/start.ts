@@ -1,4 +1,4 @@
-import type { EventLog } from '@casus/log';
+import type { EventLog, Topic } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
 import { startProjector } from '@casus/projection';
 import type { PositionWatch, Projector } from '@casus/projection';
@@ -12,25 +12,16 @@ export interface ProjectorContext {
   readonly clock: Clock;
   /** A process that is alone keeps its name over restarts, and so its leases. */
   readonly owner?: string;
+  /** Topics whose partitions it may fold. @default all */
+  readonly topics?: readonly Topic[];
   readonly watch?: Pick<PositionWatch, 'advanced'>;
 }
 
 /** Folds the log into the read schema until it is disposed of. */
-export async function start({
-  log,
-  pool,
-  logger,
-  clock,
-  owner,
-  watch,
-}: ProjectorContext): Promise<Projector> {
+export async function start({ logger, ...context }: ProjectorContext): Promise<Projector> {
   return startProjector({
-    pool,
-    log,
+    ...context,
     projections,
-    clock,
-    ...(owner !== undefined && { owner }),
-    ...(watch && { watch }),
     onTrouble: (error) => logger.warn({ err: error }, 'the projector tries again'),
   });
 }

@@ -2,6 +2,7 @@ import { certificateSchema } from '@casus/claims';
 import { explain } from '@casus/claims/english';
 import { claimQuestionOf } from '@casus/claims/resolver';
 import type { QuestionRow, VerdictRow } from '@casus/domain/questions';
+import { keyLines } from '@casus/prepare';
 import { decidedTable, percentText } from '@casus/story';
 import type { DecidedLine } from '@casus/story';
 import type { Pool } from 'pg';
@@ -18,15 +19,6 @@ export async function greeting({ url, keys, pool }: Standalone): Promise<readonl
     `  documentation of the API: ${url}/docs`,
     '  the story day by day:     npx -y pnpm@12.21.0 demo',
     '  Ctrl-C stops it.',
-  ];
-}
-
-function keyLines(keys: Standalone['keys']): readonly string[] {
-  if (keys.length === 0) return [];
-  return [
-    'A key for each role, shown this once; send it as "Authorization: Bearer KEY":',
-    ...keys.map(({ role, secret }) => `  ${role.padEnd(11)}${secret}`),
-    '',
   ];
 }
 

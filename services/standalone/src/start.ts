@@ -5,14 +5,12 @@ import { makeLogger, StartupError, systemClock } from '@casus/platform';
 import { keysIn, migrateAccounts, textsIn } from '@casus/platform/accounts';
 import { createServer, docsRoutes, listen, registerRoutes } from '@casus/platform/http';
 import { openPool, openPostgres } from '@casus/platform/postgres';
+import { firstKeys, start as prepare } from '@casus/prepare';
+import type { FirstKey } from '@casus/prepare';
 import { positionWatch } from '@casus/projection';
 import { start as startProjector } from '@casus/projector';
 import type { Pool } from 'pg';
 import type { StandaloneConfiguration } from './configuration.ts';
-import { firstKeys } from './first-keys.ts';
-import type { FirstKey } from './first-keys.ts';
-import { loadDemonstration } from './load-demonstration.ts';
-import { registerStart } from './register-start.ts';
 
 /** How many partitions a new log gets; never changed afterwards. */
 const partitions = { world: 1, questions: 4 } as const;
@@ -45,7 +43,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const texts = textsIn(pool, clock);
   const keys = keysIn(pool, clock);
   const log = held.use(await openLog(pool));
-  await (options.CASUS_DEMO ? loadDemonstration(log, texts) : registerStart(log));
+  await prepare({ log, texts, demonstration: options.CASUS_DEMO });
   const watch = positionWatch(pool);
   const context = { log, pool, texts, watch, clock, logger };
   const projector = held.use(await startProjector({ ...context, owner: 'standalone' }));

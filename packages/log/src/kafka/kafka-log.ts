@@ -58,6 +58,7 @@ const retryMs = 500;
 class KafkaLog implements EventLog {
   readonly logId: string;
   readonly partitions: Readonly<Record<Topic, number>>;
+  readonly repeatsIds = true;
   readonly #clients: Clients;
   readonly #parts: Partitions;
   readonly #appendTimeoutMs: number;

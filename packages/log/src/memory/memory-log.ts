@@ -41,6 +41,7 @@ const topics: readonly Topic[] = ['world', 'questions'];
 class MemoryLog implements EventLog {
   readonly logId: string;
   readonly partitions: Readonly<Record<Topic, number>>;
+  readonly repeatsIds = false;
   readonly #clock: () => number;
   readonly #topics: Readonly<Record<Topic, readonly Partition[]>>;
   readonly #known: Readonly<Record<Topic, Map<string, Known>>> = { world: new Map(), questions: new Map() };

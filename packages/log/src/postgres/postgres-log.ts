@@ -73,6 +73,7 @@ interface Parts {
 class PostgresLog implements EventLog {
   readonly logId: string;
   readonly partitions: EventLog['partitions'];
+  readonly repeatsIds = false;
   readonly #pool: pg.Pool;
   readonly #ownPool: pg.Pool | undefined;
   readonly #places: ReadonlyMap<string, Partition>;

@@ -14,6 +14,13 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
+test('a program that waits is ended by the signal it waits with', async () => {
+  const program = start('sleep');
+  await once(program.stdout, 'data');
+  program.kill('SIGTERM');
+  expect(await endOf(program)).toEqual({ code: 0, out: 'disposed\n', errors: '' });
+});
+
 test('an expected refusal is its sentence, without a stack, and exit code 1', async () => {
   expect(await endOf(start('refusal'))).toEqual({ code: 1, out: '', errors: 'Port 80 is in use.\n' });
 });

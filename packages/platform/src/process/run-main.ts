@@ -6,8 +6,8 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Runs a program's `main`. The signal it gets is aborted by Ctrl-C, a terminating signal or an error nobody caught;
  * `main` then disposes of what it holds and returns. Later signals change nothing: a terminal and a package manager
- * send the same Ctrl-C twice. A `StartupError` becomes its one sentence, anything else a fault with its stack; both
- * make the exit code 1.
+ * send the same Ctrl-C twice. A `main` that throws the signal's reason has ended well; a `StartupError` becomes its
+ * one sentence, anything else a fault with its stack; both make the exit code 1.
  */
 export async function runMain(main: (signal: AbortSignal) => Promise<void>): Promise<void> {
   surviveClosedOutput();
@@ -23,7 +23,7 @@ export async function runMain(main: (signal: AbortSignal) => Promise<void>): Pro
   try {
     await main(ending.signal);
   } catch (error) {
-    fail(error);
+    if (error !== ending.signal.reason) fail(error);
   }
 }
 

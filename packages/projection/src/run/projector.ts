@@ -27,8 +27,8 @@ export interface ProjectorOptions {
   readonly owner?: string;
   /** How long a killed owner's partitions wait for another one. @default 5,000 */
   readonly leaseMs?: number;
-  /** The log may give an id again, as Kafka may; the ids are then kept with the tables. @default false */
-  readonly repeats?: boolean;
+  /** Of the log's topics, those whose partitions this process may fold. @default all */
+  readonly topics?: readonly Topic[];
   /** Told how far readers see. */
   readonly watch?: Pick<PositionWatch, 'advanced'>;
   /** Told of each failure that is tried again, and of records that halt it until their time. */
@@ -81,7 +81,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Project
       failure.reject(error);
     }
   };
-  const runs = placesOf(options.log).map((place) => supervise(runPartition(state, place)));
+  const runs = placesOf(options).map((place) => supervise(runPartition(state, place)));
   const caughtUp = Promise.withResolvers<void>();
   runs.push(supervise(makeVisible(state, caughtUp.resolve)));
   return {
@@ -111,15 +111,15 @@ interface State {
   isLive: boolean;
 }
 
-function placesOf(log: EventLog): readonly Place[] {
-  return topics.flatMap((topic) =>
+function placesOf({ log, topics: own = topics }: ProjectorOptions): readonly Place[] {
+  return own.flatMap((topic) =>
     Array.from({ length: log.partitions[topic] }, (_, partition) => ({ topic, partition })),
   );
 }
 
 async function runPartition(state: State, place: Place): Promise<void> {
   const { options, generation, signal, owner } = state;
-  const { pool, log, clock, repeats = false, leaseMs = 5_000, onTrouble = () => undefined } = options;
+  const { pool, log, clock, leaseMs = 5_000, onTrouble = () => undefined } = options;
   const projections = options.projections.filter(({ topic }) => topic === place.topic);
   const store = postgresStore({
     pool,
@@ -138,7 +138,7 @@ async function runPartition(state: State, place: Place): Promise<void> {
       projections,
       store,
       clock,
-      repeats,
+      repeats: log.repeatsIds,
       signal: held,
       onCommit,
       onHalt: onTrouble,

@@ -94,6 +94,7 @@ function replaced(log: EventLog, changes: Partial<EventLog>): EventLog {
   return {
     logId: log.logId,
     partitions: log.partitions,
+    repeatsIds: log.repeatsIds,
     append: (append) => log.append(append),
     read: (...place) => log.read(...place),
     tail: (...place) => log.tail(...place),

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { print } from '../print.ts';
 import { runMain } from '../run-main.ts';
 import { StartupError } from '../startup-error.ts';
@@ -12,5 +13,10 @@ await runMain(async (signal) => {
   signal.addEventListener('abort', () => clearInterval(alive));
   if (how === 'unhandled') void Promise.reject(new Error('nobody caught this'));
   print('ready');
+  if (how === 'sleep') await slept(signal);
   await new Promise((resolve) => signal.addEventListener('abort', resolve));
 });
+
+async function slept(signal: AbortSignal): Promise<void> {
+  await delay(60_000, undefined, { signal }).catch(() => signal.throwIfAborted());
+}

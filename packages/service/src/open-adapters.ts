@@ -1,0 +1,77 @@
+import type { EventLog } from '@casus/log';
+import { StartupError, systemClock } from '@casus/platform';
+import type { Clock, Logger } from '@casus/platform';
+import { keysIn, migrateAccounts, textsIn } from '@casus/platform/accounts';
+import type { Keys, Texts } from '@casus/platform/accounts';
+import { openPool, openPostgres } from '@casus/platform/postgres';
+import { positionWatch } from '@casus/projection';
+import type { PositionWatch } from '@casus/projection';
+import type { Pool } from 'pg';
+import { openLog } from './open-log.ts';
+import { patiently, Unreachable } from './patiently.ts';
+import type { ServiceConfiguration } from './variables.ts';
+
+/** What every service works with; disposing closes all connections. */
+export interface Adapters extends AsyncDisposable {
+  readonly log: EventLog;
+  readonly pool: Pool;
+  readonly texts: Texts;
+  readonly keys: Keys;
+  readonly watch: PositionWatch;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface AdapterOptions {
+  readonly config: Omit<ServiceConfiguration, 'CASUS_HOST' | 'CASUS_PORT'>;
+  /** The service's, shown by Postgres and Kafka beside its connections. */
+  readonly name: string;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens the database and the log, and waits for either to come up.
+ * @throws {StartupError} naming what is in the way
+ * @throws the signal's reason
+ */
+export async function openAdapters({ config, name, logger, signal }: AdapterOptions): Promise<Adapters> {
+  const clock = systemClock;
+  const patience = {
+    signal,
+    waitMs: config.CASUS_START_WAIT_S * 1_000,
+    onWait: (reason: string) => logger.info({ reason }, 'waiting'),
+  };
+  await using held = new AsyncDisposableStack();
+  await patiently(() => reach(config.DATABASE_URL), patience);
+  const pool = held.use(
+    openPool({
+      url: config.DATABASE_URL,
+      name: `casus-${name}`,
+      max: config.CASUS_CONNECTIONS,
+      log: logger,
+    }),
+  );
+  await migrateAccounts(pool);
+  const log = held.use(await patiently(() => openLog({ config, pool, name }), patience));
+  const owned = held.move();
+  return {
+    log,
+    pool,
+    texts: textsIn(pool, clock),
+    keys: keysIn(pool, clock),
+    watch: positionWatch(pool),
+    clock,
+    logger,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function reach(databaseUrl: string): Promise<void> {
+  try {
+    await openPostgres({ databaseUrl, dataDir: '' });
+  } catch (error) {
+    if (error instanceof StartupError) throw new Unreachable(error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,2 @@
+export { startService } from './service-process.ts';
+export type { ServiceName, ServiceOptions, ServiceProcess } from './service-process.ts';

@@ -1,0 +1,107 @@
+import { describeKafka, freshDatabase, kafkaBrokers, topicPrefixFor } from '@casus/testing';
+import type { TestDatabase } from '@casus/testing';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demonstrationResults } from '../scenarios/demonstration-results.ts';
+import { casusUnderTest } from '../scenarios/testing/casus.ts';
+import { deploy, send } from './testing/deployment.ts';
+import type { Deployment } from './testing/deployment.ts';
+import { differencesOf, readTables } from './testing/read-tables.ts';
+
+const services = ['projector', 'projector', 'scorer', 'resolver', 'resolver', 'ingest', 'api'] as const;
+
+describeKafka('the services apart, on Kafka', () => {
+  let database: TestDatabase;
+  let apart: Deployment;
+  const question = {
+    id: 'met-in-august',
+    title: 'Did Trump and Putin meet on 15 August 2025?',
+    kind: 'binary',
+    claim: {
+      op: 'compare',
+      is: '>=',
+      value: 1,
+      measure: {
+        op: 'count',
+        by: 'event',
+        event: {
+          op: 'match',
+          type: 'meeting.held',
+          participants: ['Narendra Modi', 'Vladimir Putin'],
+        },
+        window: { op: 'between', from: '2025-09-01', until: '2025-09-10', zone: 'UTC' },
+      },
+    },
+    opensAt: '2025-08-01T00:00:00Z',
+    closesAt: new Date(Date.now() + 86_400_000).toISOString(),
+    settleBy: new Date(Date.now() + 30 * 86_400_000).toISOString(),
+  };
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    apart = await deploy({
+      brokers: kafkaBrokers(),
+      databaseUrl: database.url,
+      topicPrefix: topicPrefixFor(import.meta.url),
+      demonstration: true,
+      services,
+    });
+  }, 180_000);
+  afterAll(async () => {
+    await apart[Symbol.asyncDispose]();
+    await database[Symbol.asyncDispose]();
+  });
+
+  test('their tables are those of one process on Postgres, row for row', async () => {
+    await using embedded = await casusUnderTest({ demonstration: true });
+    const pool = new pg.Pool({ connectionString: database.url });
+    const [own, expected] = [await readTables(pool), await readTables(embedded.pool)];
+    await pool.end();
+    expect(expected.get('reports')?.length).toBeGreaterThan(40);
+    expect(differencesOf(own, expected)).toEqual([]);
+  });
+
+  test('the demonstration is resolved as worked out by hand', async () => {
+    const api = await apart.url('api');
+    const shown = new Map<string, unknown>();
+    for (const id of demonstrationResults.keys()) {
+      const { resolution } = await send(`${api}/v1/questions/${id}`, apart.keys['reader']);
+      const { outcome, decidedAt } = resolution as Record<string, unknown>;
+      shown.set(id, { outcome, decidedAt });
+    }
+    expect(shown).toEqual(demonstrationResults);
+  });
+
+  test('a report posted to intake decides a question of the API, with a prediction before', async () => {
+    const [api, ingest] = [await apart.url('api'), await apart.url('ingest')];
+    const { curator, forecaster, source, reader } = apart.keys;
+    const path = `${api}/v1/questions/${question.id}`;
+    await send(`${api}/v1/questions`, curator, question);
+    await send(`${path}/predictions`, forecaster, { probability: 0.7 });
+    await expect
+      .poll(() => send(`${path}/verdict`, reader), { timeout: 20_000 })
+      .toMatchObject({
+        asKnown: 'false',
+      });
+    await send(`${ingest}/v1/reports`, source, {
+      source: 'press',
+      ref: 'apart-1',
+      type: 'meeting.held',
+      participants: ['Narendra Modi', 'Vladimir Putin'],
+      occurred: { from: '2025-09-02', precision: 'day' },
+    });
+    await expect
+      .poll(() => send(`${path}/verdict`, reader), { timeout: 20_000 })
+      .toMatchObject({
+        value: 'true',
+        asKnown: 'true',
+      });
+  });
+
+  test('every process leaves within ten seconds of a SIGTERM, with exit code 0', async () => {
+    const codes = await Promise.all(
+      apart.services.map(async (service) => [service.name, await service.stop()]),
+    );
+    expect(codes).toEqual(services.map((name) => [name, 0]));
+  });
+});
