@@ -121,3 +121,33 @@ test('readers may not open a question, and nobody reads without a key', async ()
   expect((await api.post('/v1/questions', meetingQuestion, { as: 'reader' })).status).toBe(403);
   expect((await api.get('/v1/questions', { as: 'nobody' })).status).toBe(401);
 });
+
+const { claim, ...unasked } = meetingQuestion;
+const january = claim.measure;
+
+test('a date question takes the days of its window', async () => {
+  await using api = await withOpenQuestion();
+  const { by: _, ...measure } = january;
+  const date = { ...unasked, id: 'when', kind: 'date', claim: { ...measure, op: 'time' } };
+  const { status, body } = await api.post('/v1/questions', date);
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ kind: 'date', days: { first: '2025-01-01', last: '2025-01-31' } });
+  const counted = await api.post('/v1/questions', { ...date, id: 'when-not', claim: january });
+  expect(column(counted.body.errors, 'field')).toContain('claim.op');
+});
+
+test('a choice stores the claims of its options, and names the one that is wrong', async () => {
+  await using api = await withOpenQuestion();
+  const options = [
+    { name: 'a meeting', claim },
+    { name: 'none', claim: null },
+  ];
+  const choice = { ...unasked, id: 'which', kind: 'choice', claim: null, options };
+  const { status, body } = await api.post('/v1/questions', choice);
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ kind: 'choice', options: [{ name: 'a meeting' }, { name: 'none' }] });
+  expect(body.claimText).toContain('"none" is what is left over.');
+  const wrong = [{ name: 'a meeting', claim: { ...claim, is: '=>' } }, options[1]];
+  const refused = await api.post('/v1/questions', { ...choice, id: 'which-not', options: wrong });
+  expect(column(refused.body.errors, 'field')).toContain('options[0].claim.is');
+});

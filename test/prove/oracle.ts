@@ -1,5 +1,6 @@
+import type { ClaimQuestion } from '@casus/claims';
 import { worldOf } from './concrete-world.ts';
-import type { ConcreteEvent } from './concrete-world.ts';
+import type { ConcreteEvent, World } from './concrete-world.ts';
 import { measureIn, valueIn } from './concrete-claims.ts';
 import { knownCompletions } from './completions.ts';
 import type { SmallCase } from './small-world.ts';
@@ -84,6 +85,34 @@ const texts = ['false', 'void', 'true'] as const;
 
 function textIn({ question }: SmallCase, events: readonly ConcreteEvent[]): string {
   const world = worldOf(events, deputy);
-  if (question.kind === 'numeric') return String(measureIn(world, question.claim));
-  return texts[valueIn(world, question.claim)];
+  switch (question.kind) {
+    case 'binary':
+      return texts[valueIn(world, question.claim)];
+    case 'numeric':
+      return String(measureIn(world, question.claim));
+    case 'date':
+      return dayText(measureIn(world, question.claim), question);
+    case 'choice':
+      return optionText(world, question.claim);
+  }
+}
+
+/** The day of the first event, or that it is earlier or later than those asked for. */
+function dayText(at: number, { claim, days }: ClaimQuestion & { kind: 'date' }): string {
+  if (at === Infinity) return 'later';
+  if (claim.window.op === 'relative') throw new Error('a small world asks for dates in plain windows only');
+  const window = claim.window.op === 'spell' ? claim.window.window : claim.window;
+  const local = at + (window.offsets[0]?.[1] ?? 0);
+  const day = new Date(local * 1000).toISOString().slice(0, 10);
+  if (Date.parse(day) < Date.parse(days.first)) return 'earlier';
+  return Date.parse(day) > Date.parse(days.last) ? 'later' : day;
+}
+
+/** The first option that is true, where all before it are false. */
+function optionText(world: World, { options }: ClaimQuestion['claim'] & { op: 'choice' }): string {
+  const rank = (claim: (typeof options)[number]['claim']): number =>
+    claim === null ? 2 : valueIn(world, claim);
+  const chosen = options.find(({ claim }) => rank(claim) > 0);
+  if (chosen === undefined || rank(chosen.claim) === 1) return 'void';
+  return `"${chosen.name}"`;
 }

@@ -132,7 +132,8 @@ function countTerms(
   value: string,
   isMissed: boolean,
 ): void {
-  for (const op of new Set(termsOf(question.claim).map((term) => term.op))) {
+  const asksWhen = question.kind === 'date' ? ['date'] : [];
+  for (const op of new Set([...termsOf(question.claim).map((term) => term.op), ...asksWhen])) {
     const count = (byTerm[op] ??= { cases: 0, decided: 0, found: 0 });
     count.cases += 1;
     if (!isValue(value)) continue;

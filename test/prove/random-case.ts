@@ -4,7 +4,7 @@ import type { AttributeValue, CoverageStretch, WorldEvent } from '@casus/domain/
 import { longestDated, testsAttribute } from './completions.ts';
 import type { Dice } from './dice.ts';
 import { completionsOf } from './oracle.ts';
-import { randomClaim, randomNumber } from './random-claims.ts';
+import { randomAsked } from './random-claims.ts';
 import type { SmallCase } from './small-world.ts';
 import { leafTypes, patternsIn, termsOf, typesOf } from './small-world.ts';
 
@@ -33,9 +33,7 @@ function randomQuestion(dice: Dice): ClaimQuestion {
     ? [{ source: 'p' }]
     : [{ source: 'p' }, { source: 'q', types: [dice.pick(['meet', 'strike'])] }];
   for (;;) {
-    const question: ClaimQuestion = dice.chance(0.1)
-      ? { kind: 'numeric', claim: randomNumber(dice), coverage }
-      : { kind: 'binary', claim: randomClaim(dice), coverage };
+    const question: ClaimQuestion = { ...randomAsked(dice), coverage };
     if (termsOf(question.claim).length <= mostTerms) return question;
   }
 }

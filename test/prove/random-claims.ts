@@ -1,6 +1,8 @@
+import type { ClaimQuestion } from '@casus/claims';
 import type {
   ActorTest,
   AttributeTest,
+  Choice,
   Claim,
   EventTerm,
   Fluent,
@@ -27,6 +29,8 @@ function between(dice: Dice, least = 5, most = 9): Between {
   const from = dice.between(least, Math.min(least + 1, most - 1));
   return { op: 'between', from, until: dice.between(from + 1, most), zone: 'UTC', offsets };
 }
+
+type Days = (ClaimQuestion & { readonly kind: 'date' })['days'];
 
 const types = ['meet', 'meet.held', 'strike', 'strike', 'stop'] as const;
 
@@ -135,8 +139,38 @@ function randomMeasure(dice: Dice): Measure {
   return { op: 'time', event: randomEvent(dice), window: randomWindow(dice) };
 }
 
+/** What a question asks, of every kind. */
+export function randomAsked(dice: Dice): DistributiveOmit<ClaimQuestion, 'coverage'> {
+  const kind = dice.between(0, 19);
+  if (kind === 0) return { kind: 'date', claim: randomTime(dice), days: dice.pick(askedDays) };
+  if (kind === 1) return { kind: 'choice', claim: randomChoice(dice) };
+  if (kind < 4) return { kind: 'numeric', claim: randomNumber(dice) };
+  return { kind: 'binary', claim: randomClaim(dice) };
+}
+
+type DistributiveOmit<T, K extends string> = T extends unknown ? Omit<T, K> : never;
+
+/** The first day lasts until 7, the second begins there. */
+const askedDays: readonly [Days, ...Days[]] = [
+  { first: '1970-01-01', last: '1970-01-02' },
+  { first: '1970-01-01', last: '1970-01-01' },
+  { first: '1970-01-02', last: '1970-01-03' },
+];
+
+function randomTime(dice: Dice): Measure & { readonly op: 'time' } {
+  return { op: 'time', event: randomEvent(dice), window: randomWindow(dice) };
+}
+
+function randomChoice(dice: Dice): Choice {
+  const options = Array.from({ length: dice.between(1, 2) }, (_, index) => ({
+    name: `option ${index}`,
+    claim: dice.chance(0.3) ? randomClaim(dice) : simpleClaim(dice),
+  }));
+  return { op: 'choice', options: [...options, { name: 'none', claim: null }] };
+}
+
 /** The measure of a numeric question: one that is always finite. */
-export function randomNumber(dice: Dice): Measure {
+function randomNumber(dice: Dice): Measure {
   const measure = randomMeasure(dice);
   return measure.op === 'time' ? { ...measure, op: 'count', by: 'event' } : measure;
 }
@@ -192,7 +226,7 @@ function claimForEach(dice: Dice): Claim {
   };
 }
 
-export function randomClaim(dice: Dice): Claim {
+function randomClaim(dice: Dice): Claim {
   const kind = dice.between(0, 19);
   if (kind < 11) return simpleClaim(dice);
   if (kind < 15) return claimForEach(dice);

@@ -1,5 +1,5 @@
 import type { ClaimQuestion } from '@casus/claims';
-import type { Claim, Measure, Pattern } from '@casus/claims/terms';
+import type { Asked, Pattern } from '@casus/claims/terms';
 import { isWithin } from '@casus/domain/evidence';
 import type { CoverageStretch, Evidence, WorldEvent } from '@casus/domain/evidence';
 
@@ -47,16 +47,16 @@ export function isCovered({ question, stretches }: SmallCase, type: string, tick
 }
 
 type Terms = readonly { readonly op: string }[];
-const terms = new WeakMap<Claim | Measure, Terms>();
+const terms = new WeakMap<Asked, Terms>();
 
 /** Every object with `op` in a claim. */
-export function termsOf(claim: Claim | Measure): Terms {
+export function termsOf(claim: Asked): Terms {
   const known = terms.get(claim) ?? collectTerms(claim);
   terms.set(claim, known);
   return known;
 }
 
-function collectTerms(claim: Claim | Measure): Terms {
+function collectTerms(claim: Asked): Terms {
   const found: { readonly op: string }[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -67,7 +67,7 @@ function collectTerms(claim: Claim | Measure): Terms {
   return found;
 }
 
-export function patternsIn(claim: Claim | Measure): readonly Pattern[] {
+export function patternsIn(claim: Asked): readonly Pattern[] {
   return termsOf(claim).filter((each): each is Pattern => each.op === 'match');
 }
 

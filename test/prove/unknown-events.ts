@@ -48,7 +48,7 @@ function mostOfEach({ question }: SmallCase): number {
     const bound = Number(term.value);
     return term.is === '>=' || term.is === '<' ? bound : bound + 1;
   });
-  return question.kind === 'numeric' ? 1 : Math.max(1, ...needed);
+  return Math.max(1, ...needed);
 }
 
 function shapesFor(small: SmallCase): readonly Shape[] {

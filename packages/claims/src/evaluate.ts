@@ -3,7 +3,7 @@ import type { Verdict } from '@casus/domain/verdict';
 import { isDecided, verdictText } from '@casus/domain/verdict';
 import { absencesOf } from './certificate/absences.ts';
 import type { Findings } from './certificate/certify.ts';
-import { certifyClaim, certifyMeasure } from './certificate/certify.ts';
+import { certifyQuestion } from './certificate/certify.ts';
 import type { Certificate, CitedEvent } from './certificate/schema.ts';
 import { wholeCell } from './engine/doubts.ts';
 import type { Glance, Judgement } from './engine/judge.ts';
@@ -54,9 +54,7 @@ function situationOf(question: ClaimQuestion, evidence: Evidence): Situation {
 const prepared = new WeakMap<ClaimQuestion, ClaimQuestion>();
 
 function preparedFrom(question: ClaimQuestion): ClaimQuestion {
-  return question.kind === 'numeric'
-    ? { ...question, claim: intern(question.claim) }
-    : { ...question, claim: intern(question.claim) };
+  return { ...question, claim: intern(question.claim) } as ClaimQuestion;
 }
 
 function certificateOf(situation: Situation, judgement: Judgement): Certificate {
@@ -94,8 +92,7 @@ function findingsOf(situation: Situation, leaf: Outcome | undefined): Findings {
   const { question } = situation;
   const found = nothingFound();
   const { frame } = outcomeIn(situation, leaf?.frame.cell ?? wholeCell, false);
-  if (question.kind === 'numeric') certifyMeasure(frame, question.claim, '', found);
-  else certifyClaim(frame, question.claim, '', found);
+  certifyQuestion(frame, question, found);
   return found;
 }
 

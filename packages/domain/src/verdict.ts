@@ -3,9 +3,16 @@
 /**
  * `true`, `false`, `void`: every completion of what is known, whatever the future, gives it.
  * `open`: the future or unread coverage may still tell. `indeterminate`: only a further report can.
- * A numeric question is decided by a number.
+ * Questions of other kinds are decided by what they ask for, or are `void`.
  */
-export type VerdictValue = 'true' | 'false' | 'void' | 'open' | 'indeterminate' | { readonly number: number };
+export type VerdictValue = 'true' | 'false' | 'void' | 'open' | 'indeterminate' | AskedValue;
+
+/** What a question that is not binary is decided by. */
+export type AskedValue =
+  | { readonly number: number }
+  /** A day such as `2025-08-06`; `earlier` than the first day asked for, or `later` than the last: never, too. */
+  | { readonly date: string }
+  | { readonly option: string };
 
 /** A source that has not been read far enough for the verdict. */
 export interface WaitingFor {
@@ -30,7 +37,9 @@ export function isDecided(value: VerdictValue): boolean {
   return value !== 'open' && value !== 'indeterminate';
 }
 
-/** One text for one value, so that values compare with ===. */
+/** One text for one value, so that values compare with ===; options are quoted, whatever they are called. */
 export function verdictText(value: VerdictValue): string {
-  return typeof value === 'string' ? value : String(value.number);
+  if (typeof value === 'string') return value;
+  if ('option' in value) return JSON.stringify(value.option);
+  return 'date' in value ? value.date : String(value.number);
 }

@@ -1,10 +1,11 @@
+import { verdictText } from '@casus/domain/verdict';
 import type { VerdictValue } from '@casus/domain/verdict';
 
 const answers = { true: 'Yes', false: 'No', void: 'Void', open: 'Open', indeterminate: 'Unclear' } as const;
 
 /** `Yes`, `No`, `5`, `Open`. */
 export function answerText(value: VerdictValue): string {
-  return typeof value === 'object' ? String(value.number) : answers[value];
+  return typeof value === 'object' ? verdictText(value) : answers[value];
 }
 
 /** `89 %`; probabilities are 0 to 1. */

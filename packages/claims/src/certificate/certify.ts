@@ -5,6 +5,7 @@ import { instanceFrame, instancesOf } from '../engine/for-each.ts';
 import type { Measured } from '../engine/measures.ts';
 import { compared, eventsIn, measured } from '../engine/measures.ts';
 import type { Frame } from '../engine/model.ts';
+import type { ClaimQuestion } from '../engine/outcome.ts';
 import { nthOf } from '../engine/nth.ts';
 import { spanOf } from '../engine/windows.ts';
 import type { Spell, Threshold } from './schema.ts';
@@ -17,8 +18,25 @@ export interface Findings {
   readonly events: Map<string, WorldEvent>;
 }
 
+/** Walks what is asked: of a choice every option, for those before the one that came about matter too. */
+export function certifyQuestion(frame: Frame, question: ClaimQuestion, found: Findings): void {
+  switch (question.kind) {
+    case 'binary':
+      certifyClaim(frame, question.claim, '', found);
+      return;
+    case 'numeric':
+    case 'date':
+      certifyMeasure(frame, question.claim, '', found);
+      return;
+    case 'choice':
+      for (const [index, { claim }] of question.claim.options.entries()) {
+        if (claim !== null) certifyClaim(frame, claim, `/options/${index}/claim`, found);
+      }
+  }
+}
+
 /** Walks a claim in a frame without unknown events, and writes down what it comes to. */
-export function certifyClaim(frame: Frame, claim: Claim, path: string, found: Findings): void {
+function certifyClaim(frame: Frame, claim: Claim, path: string, found: Findings): void {
   switch (claim.op) {
     case 'compare':
       certifyComparison(frame, claim, path, found);
@@ -82,7 +100,7 @@ function certifyComparison(
 type Against = Pick<Threshold, 'is' | 'bound' | 'holds'>;
 const alone: Against = { is: null, bound: null, holds: null };
 
-export function certifyMeasure(
+function certifyMeasure(
   frame: Frame,
   measure: Measure,
   ...[path, found, against = alone]: [string, Findings, Against?]

@@ -1,17 +1,17 @@
 import type { WorldEvent } from '@casus/domain/evidence';
-import type { Claim, Measure, Term } from '../language/terms.ts';
+import type { Asked, Term } from '../language/terms.ts';
 import { nodesOf, patternsOf } from '../language/walk.ts';
 import type { Frame } from './model.ts';
 import { uncoveredOf } from './frame.ts';
 import { candidatesOf } from './match.ts';
 
 /** Events that bear on a claim. */
-export function relevantEvents(frame: Frame, claim: Claim | Measure): readonly WorldEvent[] {
+export function relevantEvents(frame: Frame, claim: Asked): readonly WorldEvent[] {
   return [...new Set(patternsOf(claim).flatMap((pattern) => candidatesOf(frame, pattern)))];
 }
 
 /** Instants at which a claim or what is known changes: bounds, as they are and moved by the claim's durations. */
-export function criticalInstants(frame: Frame, claim: Claim | Measure): readonly number[] {
+export function criticalInstants(frame: Frame, claim: Asked): readonly number[] {
   const known = frame.shared.critical.get(claim);
   if (known !== undefined) return known;
   const instants = computeInstants(frame, claim);
@@ -19,7 +19,7 @@ export function criticalInstants(frame: Frame, claim: Claim | Measure): readonly
   return instants;
 }
 
-function computeInstants(frame: Frame, claim: Claim | Measure): readonly number[] {
+function computeInstants(frame: Frame, claim: Asked): readonly number[] {
   const events = relevantEvents(frame, claim);
   const bounds = [
     ...nodesOf(claim).flatMap(({ node }) => instantsOf(node)),

@@ -1,9 +1,9 @@
 import type { Claim, Measure } from '../language/terms.ts';
 import { intersectionOf } from '../time/interval-set.ts';
 import { claimValues, boundOf, turnAfter } from './claims.ts';
-import { countDays } from './days.ts';
+import { countDays, zoneOf } from './days.ts';
 import { emptyValue, instanceFrame, instancesOf } from './for-each.ts';
-import { eventsIn, measured, zoneOf } from './measures.ts';
+import { eventsIn, measured } from './measures.ts';
 import type { Frame } from './model.ts';
 import { nthOf } from './nth.ts';
 import { singleOf } from './truth.ts';

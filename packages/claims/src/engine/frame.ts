@@ -1,6 +1,6 @@
 import type { Evidence, WorldEvent } from '@casus/domain/evidence';
 import { isWithin } from '@casus/domain/evidence';
-import type { Claim, Measure, Pattern, Scalar, Term } from '../language/terms.ts';
+import type { Asked, Pattern, Scalar, Term } from '../language/terms.ts';
 import { reachOf } from '../language/reach.ts';
 import { isClosed, nodesOf, typesOf } from '../language/walk.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
@@ -46,7 +46,7 @@ export function eventsOfTypes(evidence: Evidence, pattern: Pattern): readonly Wo
   return [...new Set(separate)].flatMap((type) => evidence.eventsOf(type));
 }
 
-export function sharedFor(claim: Claim | Measure): Shared {
+export function sharedFor(claim: Asked): Shared {
   const constants = new Map<string, Scalar[]>();
   for (const { node } of nodesOf(claim)) {
     for (const test of node.op === 'match' ? (node.where ?? []) : []) {

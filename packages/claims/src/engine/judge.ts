@@ -1,5 +1,5 @@
 import type { Verdict, VerdictValue } from '@casus/domain/verdict';
-import { decidedAt, measureDecidedAt } from './decided-at.ts';
+import { questionDecidedAt } from './question-decided-at.ts';
 import type { Exploration } from './explore.ts';
 import { explore } from './explore.ts';
 import { TooManyPairs } from './frame.ts';
@@ -42,8 +42,6 @@ function judgeWithin(situation: Situation): Judgement {
 
 /** The earliest of the cells, and no later than the log has come. */
 function decidedBy({ question, evidence }: Situation, { leaves }: Exploration): number {
-  const instants = leaves.map(({ frame }) =>
-    question.kind === 'numeric' ? measureDecidedAt(frame, question.claim) : decidedAt(frame, question.claim),
-  );
+  const instants = leaves.map(({ frame }) => questionDecidedAt(frame, question));
   return Math.min(Math.floor(evidence.logTime / 1000), ...instants);
 }

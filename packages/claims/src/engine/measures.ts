@@ -1,6 +1,6 @@
-import type { Between, Comparison, EventTerm, Measure, Window } from '../language/terms.ts';
+import type { Comparison, EventTerm, Measure, Window } from '../language/terms.ts';
 import { firstFrom, intersectionOf, lengthOf } from '../time/interval-set.ts';
-import { countDays } from './days.ts';
+import { countDays, zoneOf } from './days.ts';
 import type { Doubt, Frame, Occurrences, Range } from './model.ts';
 import type { Truth } from './truth.ts';
 import { doubtsWithin, occurringIn, spanOf } from './windows.ts';
@@ -48,14 +48,6 @@ function mostApart(term: EventTerm, span: Span): number {
   const { start, end, ties } = span;
   if (term.op !== 'starts' || ties?.rule === 'inside') return Infinity;
   return Math.max(0, Math.ceil((end.high - start.low) / (term.quiet + 1)));
-}
-
-const utc: Between = { op: 'between', from: 0, until: 0, zone: 'UTC', offsets: [[0, 0]] };
-
-/** The window whose zone days are counted in; those of a relative window are UTC. */
-export function zoneOf(window: Window): Between {
-  if (window.op === 'between') return window;
-  return window.op === 'spell' ? window.window : utc;
 }
 
 function lengthHeld(frame: Frame, { fluent, window }: Measure & { op: 'length' }): Measured {

@@ -1,5 +1,5 @@
 import type { WorldEvent } from '@casus/domain/evidence';
-import type { Claim, Measure, Scalar } from '../language/terms.ts';
+import type { Asked, Scalar } from '../language/terms.ts';
 import { patternsOf } from '../language/walk.ts';
 import { criticalInstants, relevantEvents } from './critical.ts';
 import { choose, eventIn } from './doubts.ts';
@@ -16,7 +16,7 @@ export interface Splitter {
   split(cell: Cell, doubt: Doubt): readonly Cell[];
 }
 
-export function splitterFor(frame: Frame, claim: Claim | Measure): Splitter {
+export function splitterFor(frame: Frame, claim: Asked): Splitter {
   const instants = criticalInstants(frame, claim);
   const values = valuesInPlay(frame, claim);
   return {
@@ -51,7 +51,7 @@ function splitInstant(cell: Cell, event: WorldEvent, instants: readonly number[]
 }
 
 /** The values that a doubtful attribute is completed by: those of the claim and its events, or another. */
-function valuesInPlay(frame: Frame, claim: Claim | Measure): readonly Completed[] {
+function valuesInPlay(frame: Frame, claim: Asked): readonly Completed[] {
   const tested = patternsOf(claim).flatMap((pattern) => (pattern.where ?? []).map((test) => test.attribute));
   const reported = relevantEvents(frame, claim).flatMap((event) =>
     tested

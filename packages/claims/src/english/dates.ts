@@ -1,4 +1,4 @@
-import type { Between, Claim, Measure } from '../language/terms.ts';
+import type { Asked, Between } from '../language/terms.ts';
 import { nodesOf } from '../language/walk.ts';
 import { inWords } from './words.ts';
 
@@ -25,7 +25,7 @@ export interface Calendar {
   moment(instant: number): string;
 }
 
-export function calendarOf(claim: Claim | Measure): Calendar {
+export function calendarOf(claim: Asked): Calendar {
   const window = nodesOf(claim).flatMap(({ node }) => (node.op === 'between' ? [node] : []))[0];
   return { day: (instant) => dayText(instant, window), moment: (instant) => momentText(instant, window) };
 }
@@ -36,8 +36,16 @@ function localTime(instant: number, window: Between | undefined): Date {
   return new Date((instant + (offset?.[1] ?? 0)) * 1000);
 }
 
+/** `6 August 2025` of `2025-08-06`. */
+export function writtenDay(day: string): string {
+  return dateText(new Date(`${day}T00:00:00Z`));
+}
+
 function dayText(instant: number, window: Between | undefined): string {
-  const date = localTime(instant, window);
+  return dateText(localTime(instant, window));
+}
+
+function dateText(date: Date): string {
   return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
 }
 

@@ -1,4 +1,5 @@
-import type { Claim, Comparison, Measure } from '../language/terms.ts';
+import type { Asked, Choice, Claim, Comparison, Measure } from '../language/terms.ts';
+import { isMeasure } from '../language/walk.ts';
 import { calendarOf, durationText } from './dates.ts';
 import type { Writing } from './describe-terms.ts';
 import { eventText, fluentText, windowText } from './describe-terms.ts';
@@ -6,11 +7,18 @@ import type { Names } from './words.ts';
 import { capitalised, listed, usualNames } from './words.ts';
 
 /** A claim or measure in English: a sentence, and one more for each state that it speaks of. */
-export function describe(claim: Claim | Measure, names: Names = usualNames): string {
+export function describe(claim: Asked, names: Names = usualNames): string {
   const writing: Writing = { names, calendar: calendarOf(claim), states: new Map(), legend: [] };
-  const isMeasure = claim.op === 'count' || claim.op === 'length' || claim.op === 'time';
-  const sentence = isMeasure ? measureText(writing, claim) : claimText(writing, claim);
-  return [sentence, ...writing.legend].map((text) => `${capitalised(text)}.`).join(' ');
+  return [...sentencesOf(writing, claim), ...writing.legend].map((text) => `${capitalised(text)}.`).join(' ');
+}
+
+function sentencesOf(writing: Writing, claim: Asked): readonly string[] {
+  if (claim.op === 'choice') return claim.options.map((each) => optionText(writing, each));
+  return [isMeasure(claim) ? measureText(writing, claim) : claimText(writing, claim)];
+}
+
+function optionText(writing: Writing, { name, claim }: Choice['options'][number]): string {
+  return `"${name}" ${claim === null ? 'is what is left over' : `if ${claimText(writing, claim)}`}`;
 }
 
 function claimText(writing: Writing, claim: Claim): string {

@@ -1,13 +1,13 @@
-import type { Verdict, VerdictValue } from '@casus/domain/verdict';
+import type { AskedValue, Verdict, VerdictValue } from '@casus/domain/verdict';
 import { isDecided } from '@casus/domain/verdict';
 import type { Certificate, CitedEvent, Threshold } from '../certificate/schema.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import { patternOf } from '../engine/occurrences.ts';
-import type { Claim, Measure } from '../language/terms.ts';
-import { nodesOf, typesOf } from '../language/walk.ts';
+import type { Asked, Measure } from '../language/terms.ts';
+import { isMeasure, nodesOf, typesOf } from '../language/walk.ts';
 import { actText } from './act.ts';
 import type { Calendar } from './dates.ts';
-import { calendarOf, daysAfter } from './dates.ts';
+import { calendarOf, daysAfter, writtenDay } from './dates.ts';
 import { patternText } from './describe-terms.ts';
 import type { Names } from './words.ts';
 import { inWords, listed, stateWordOf, usualNames, wordingOf, wrapped } from './words.ts';
@@ -47,8 +47,17 @@ function headText({ value, asKnown }: Verdict): string {
 }
 
 function answerText(value: VerdictValue): string {
-  if (typeof value === 'object') return String(value.number);
+  if (typeof value === 'object') return askedText(value);
   return { true: 'Yes', false: 'No', void: 'Void', open: 'Open', indeterminate: 'Indeterminate' }[value];
+}
+
+/** `12`, `On 6 August 2025`, `A summit`. */
+function askedText(value: AskedValue): string {
+  if ('number' in value) return String(value.number);
+  if ('option' in value) return value.option;
+  const { date } = value;
+  if (date === 'later') return 'Not by the last day asked for';
+  return date === 'earlier' ? 'Before the first day asked for' : `On ${writtenDay(date)}`;
 }
 
 function reasonText(telling: Telling, value: VerdictValue): string {
@@ -98,10 +107,10 @@ function kindText({ question, names, calendar }: Telling, { path }: Threshold): 
 }
 
 /** The measure at a place in the claim; what stands behind `@` names an instance, not a place. */
-function termAt(claim: Claim | Measure, path: string): Measure | null {
+function termAt(claim: Asked, path: string): Measure | null {
   const plain = path.replaceAll(/@[^/]*/g, '');
   const found = nodesOf(claim).find((each) => each.path === plain)?.node;
-  return found?.op === 'count' || found?.op === 'time' || found?.op === 'length' ? found : null;
+  return found !== undefined && isMeasure(found) ? found : null;
 }
 
 function witnessText(telling: Telling, threshold: Threshold): string {

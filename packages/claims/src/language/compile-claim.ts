@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import type { Claim, Measure } from './terms.ts';
+import type { ClaimQuestion } from '../engine/outcome.ts';
+import type { Asked, Claim, Measure } from './terms.ts';
 import type { Refusal } from './draft.ts';
 import { compileDraft } from './draft.ts';
 import { refusalsOf } from './limits.ts';
 import { nearestWord } from './nearest-word.ts';
-import { claimSchema, measureSchema } from './schema.ts';
+import { choiceSchema, claimSchema, measureSchema, timeSchema } from './schema.ts';
 
 export type Compiled<T> =
   | { readonly ok: true; readonly claim: T }
@@ -20,7 +21,28 @@ export function compileMeasure(draft: unknown): Compiled<Measure> {
   return compileWith(measureSchema, draft);
 }
 
-function compileWith<T extends Claim | Measure>(schema: z.ZodType<T>, draft: unknown): Compiled<T> {
+/** What a question asks, as its author wrote it: `options` of a multiple choice, `claim` of every other kind. */
+export interface AskedDraft {
+  readonly kind: ClaimQuestion['kind'];
+  readonly claim: unknown;
+  readonly options?: unknown;
+}
+
+/** What a question of any kind asks, or what is wrong with it and where (`/options/0/claim` of a choice). */
+export function compileAsked({ kind, claim, options }: AskedDraft): Compiled<Asked> {
+  switch (kind) {
+    case 'binary':
+      return compileClaim(claim);
+    case 'numeric':
+      return compileMeasure(claim);
+    case 'date':
+      return compileWith(timeSchema, claim);
+    case 'choice':
+      return compileWith(choiceSchema, { op: 'choice', options });
+  }
+}
+
+function compileWith<T extends Asked>(schema: z.ZodType<T>, draft: unknown): Compiled<T> {
   const { json, refusals } = compileDraft(draft);
   if (refusals.length > 0) return { ok: false, refusals };
   const parsed = schema.safeParse(json, { reportInput: true });

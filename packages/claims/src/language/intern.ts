@@ -1,9 +1,9 @@
-import type { Claim, Measure } from './terms.ts';
+import type { Asked } from './terms.ts';
 
-const interned = new WeakMap<object, Claim | Measure>();
+const interned = new WeakMap<object, Asked>();
 
 /** The same claim with equal terms made one object, so that what is computed for one is there for all. */
-export function intern<T extends Claim | Measure>(claim: T): T {
+export function intern<T extends Asked>(claim: T): T {
   const known = interned.get(claim);
   if (known !== undefined) return known as T;
   const shared = shareTerms(claim, new Map()) as T;

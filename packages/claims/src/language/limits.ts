@@ -1,4 +1,4 @@
-import type { Claim, EventTerm, Fluent, Measure, Term } from './terms.ts';
+import type { Asked, EventTerm, Fluent, Term } from './terms.ts';
 import { equalVariables, nodesOf, patternsOf, unequalVariables } from './walk.ts';
 import type { Placed } from './walk.ts';
 import type { Refusal } from './draft.ts';
@@ -13,7 +13,7 @@ const limits = {
 } as const;
 
 /** What the schema cannot say: sizes, order of bounds, and that every name is bound before it is used. */
-export function refusalsOf(claim: Claim | Measure): readonly Refusal[] {
+export function refusalsOf(claim: Asked): readonly Refusal[] {
   const placed = nodesOf(claim);
   if (placed.length > limits.nodes) {
     return [{ path: '', message: `expected at most ${limits.nodes} terms, got ${placed.length}` }];

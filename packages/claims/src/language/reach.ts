@@ -1,4 +1,4 @@
-import type { Claim, EventTerm, Fluent, Measure, Window } from './terms.ts';
+import type { Asked, Claim, EventTerm, Fluent, Measure, Window } from './terms.ts';
 import type { Interval } from '@casus/domain/evidence';
 
 /** Within a tie, an event of a day matters up to three days off, the widest a date without a zone can be. */
@@ -10,15 +10,20 @@ type Anchors = ReadonlyMap<string, Interval>;
  * The instants at which an event can matter to a claim: from its lookback to its horizon. After the horizon
  * no further event changes anything.
  */
-export function reachOf(claim: Claim | Measure): Interval {
+export function reachOf(claim: Asked): Interval {
   return claimReach(claim, new Map());
 }
 
-function claimReach(claim: Claim | Measure, anchors: Anchors): Interval {
+function claimReach(claim: Asked, anchors: Anchors): Interval {
+  if (claim.op === 'choice') return hull(claim.options.flatMap(({ claim: each }) => optionReach(each)));
   if (claim.op === 'at') return fluentReach(claim.fluent, { from: claim.time, to: claim.time + 1 });
   if (claim.op === 'for') return forReach(claim, anchors);
   if ('window' in claim) return windowedReach(claim, anchors);
   return hull(partsOf(claim).map((each) => claimReach(each, anchors)));
+}
+
+function optionReach(claim: Claim | null): readonly Interval[] {
+  return claim === null ? [] : [claimReach(claim, new Map())];
 }
 
 type Windowed = Measure | (Claim & { readonly op: 'edge' });
@@ -34,7 +39,7 @@ function windowedReach(term: Windowed, anchors: Anchors): Interval {
 
 type Compound = Claim & { readonly op: 'compare' | 'and' | 'or' | 'not' | 'given' };
 
-function partsOf(claim: Compound): readonly (Claim | Measure)[] {
+function partsOf(claim: Compound): readonly Asked[] {
   if (claim.op === 'compare') {
     return typeof claim.value === 'number' ? [claim.measure] : [claim.measure, claim.value.measure];
   }

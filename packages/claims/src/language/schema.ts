@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Claim, EventTerm, Fluent, Measure, Window } from './terms.ts';
+import type { Choice, Claim, EventTerm, Fluent, Measure, TimeMeasure, Window } from './terms.ts';
 
 const seconds = z.int().min(-8_640_000_000_000).max(8_640_000_000_000);
 const duration = z.int().min(0);
@@ -104,13 +104,18 @@ const window: z.ZodType<Window> = z.lazy(() =>
   ]),
 );
 
+const time = z.strictObject({ op: z.literal('time'), event: eventTerm, window });
+
 export const measureSchema: z.ZodType<Measure> = z.lazy(() =>
   z.discriminatedUnion('op', [
     z.strictObject({ op: z.literal('count'), event: eventTerm, window, by: z.enum(['event', 'day']) }),
     z.strictObject({ op: z.literal('length'), fluent, window }),
-    z.strictObject({ op: z.literal('time'), event: eventTerm, window }),
+    time,
   ]),
 );
+
+/** What is stored of a date question's claim. */
+export const timeSchema: z.ZodType<TimeMeasure> = z.discriminatedUnion('op', [time]);
 
 const comparison = z.strictObject({
   op: z.literal('compare'),
@@ -147,3 +152,12 @@ export const claimSchema: z.ZodType<Claim> = z.lazy(() =>
     z.strictObject({ op: z.literal('given'), claim: claimSchema, condition: claimSchema }),
   ]),
 );
+
+/** The options of a multiple choice that claims decide. */
+export const choiceSchema: z.ZodType<Choice> = z.strictObject({
+  op: z.literal('choice'),
+  options: z
+    .array(z.strictObject({ name: z.string().min(1).max(100), claim: claimSchema.nullable() }))
+    .min(2)
+    .max(20),
+});

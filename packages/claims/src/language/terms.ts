@@ -150,5 +150,16 @@ export type Claim =
   /** The claim where the condition is true, else void. */
   | { readonly op: 'given'; readonly claim: Claim; readonly condition: Claim };
 
+/** An option comes about iff its claim is true and all before it are false; the last is what is left over. */
+export interface Choice {
+  readonly op: 'choice';
+  readonly options: readonly { readonly name: string; readonly claim: Claim | null }[];
+}
+
+/** What a question asks, by its kind: whether, how much or when, which. */
+export type Asked = Claim | Measure | Choice;
+
+export type TimeMeasure = Measure & { readonly op: 'time' };
+
 /** Any node of the language. */
-export type Term = EventTerm | Fluent | Window | Measure | Claim;
+export type Term = EventTerm | Fluent | Window | Asked;

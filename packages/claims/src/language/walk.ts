@@ -1,4 +1,4 @@
-import type { ActorTest, AttributeTest, Pattern, Term } from './terms.ts';
+import type { ActorTest, AttributeTest, Measure, Pattern, Term } from './terms.ts';
 
 export interface Placed {
   readonly node: Term;
@@ -75,3 +75,9 @@ export function isClosed(node: Term): boolean {
   closedNodes.set(node, closed);
   return closed;
 }
+
+export function isMeasure(term: Term): term is Measure {
+  return measures.has(term.op);
+}
+
+const measures: ReadonlySet<Term['op']> = new Set(['count', 'length', 'time']);

@@ -2,7 +2,7 @@ import { canonicalJson } from '../canonical-json.ts';
 import type { QuestionDefinition } from '../records/questions.ts';
 import type { QuestionRecord } from '../records/registry.ts';
 import type { Delivered, Rows } from '../rows.ts';
-import { checkDefinition } from './definition.ts';
+import { canComeTo, checkDefinition } from './definition.ts';
 import { resolve } from './resolutions.ts';
 import { questions, refusals } from './tables.ts';
 import type { QuestionRow } from './tables.ts';
@@ -122,9 +122,7 @@ function resolveByHand(
 ): QuestionRow | RefusalCode {
   const { outcome, decidedAt, evidence, reason } = given.data;
   if (evidence.length === 0) return 'evidence-missing';
-  const fits =
-    outcome === 'void' || (typeof outcome === 'object') === (question.definition.kind === 'numeric');
-  if (!fits) return 'outcome-kind';
+  if (!canComeTo(question.definition, outcome)) return 'outcome-kind';
   return resolve(rows, record, {
     question,
     outcome,

@@ -1,4 +1,4 @@
-export { checkDefinition, publishedAggregate } from './definition.ts';
+export { checkDefinition, isClaimDecided, publishedAggregate } from './definition.ts';
 export { conditionNews } from './condition-news.ts';
 export { foldQuestion } from './fold-question.ts';
 export { probabilityBounds } from './predictions.ts';

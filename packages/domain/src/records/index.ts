@@ -1,5 +1,6 @@
 export { questionType, readQuestionRecord, readWorldRecord } from './registry.ts';
 export type { QuestionRecord, QuestionRecordInput, WorldRecord, WorldRecordInput } from './registry.ts';
+export { decidedValues } from './outcomes.ts';
 export { aggregatesOf, questionDefinition } from './questions.ts';
 export type { Aggregate, Outcome, QuestionDefinition, QuestionDefinitionInput } from './questions.ts';
 export { predictionValue } from './predictions.ts';

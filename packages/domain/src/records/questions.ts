@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay, decidedValues } from './outcomes.ts';
 import { instant, json, name, principal, textReference, typeName } from './shapes.ts';
 
 /** A source that absence rests on, for these types (default all) with their subtypes. */
@@ -25,16 +26,21 @@ export const aggregatesOf = {
     'track-record',
   ],
   numeric: ['mean-of-cdfs', 'recency-weighted', 'quantile-average', 'track-record'],
+  date: ['mean-of-cdfs', 'recency-weighted', 'quantile-average', 'track-record'],
+  choice: ['geometric-mean-of-odds', 'mean', 'recency-weighted', 'track-record'],
 } as const;
 
 const aggregate = z.enum([...new Set([...aggregatesOf.binary, ...aggregatesOf.numeric])]);
 
 export type Aggregate = z.infer<typeof aggregate>;
 
+/** What may come about, and the claim that decides it; null where a human does, and for what is left over. */
+const option = z.object({ name: z.string().min(1).max(100), claim: json.nullable() });
+
 /** Another question, and the outcome that a conditional question supposes it to have. */
 const condition = z.object({
   questionId: z.string().min(1).max(100),
-  outcome: z.union([z.enum(['true', 'false']), z.object({ number: z.number() })]),
+  outcome: z.union([z.enum(['true', 'false']), ...decidedValues]),
 });
 
 /**
@@ -43,11 +49,15 @@ const condition = z.object({
  */
 export const questionDefinition = z.object({
   title: z.string().min(1).max(300),
-  kind: z.enum(['binary', 'numeric']),
-  /** The claim language's JSON; opaque here. */
+  kind: z.enum(['binary', 'numeric', 'date', 'choice']),
+  /** The claim language's JSON, opaque here: a measure where a number or a date is asked; null for a choice. */
   claim: json.nullable(),
   /** Numeric questions: the least and the greatest outcome that predictions span. */
   range: z.object({ min: z.number(), max: z.number() }).optional(),
+  /** Date questions: the first and the last day that predictions span. */
+  days: z.object({ first: calendarDay, last: calendarDay }).optional(),
+  /** Multiple choice: an option comes about iff its claim is true and all before it are false. */
+  options: z.array(option).min(2).max(20).optional(),
   opensAt: instant,
   closesAt: instant,
   /** A claim's last day: from here on a decided value settles as it is, anything else as `indeterminate`. */
@@ -78,7 +88,7 @@ const command = onQuestion.extend({
   reason: textReference,
 });
 
-export const outcome = z.union([z.enum(['true', 'false', 'void']), z.object({ number: z.number() })]);
+export const outcome = z.union([z.enum(['true', 'false', 'void']), ...decidedValues]);
 
 export const questionOpened = onQuestion.extend({ definition: questionDefinition, by: principal });
 export const questionAmended = command.extend({ definition: questionDefinition });

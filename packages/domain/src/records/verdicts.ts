@@ -1,10 +1,8 @@
 import { z } from 'zod';
+import { decidedValues } from './outcomes.ts';
 import { json, name } from './shapes.ts';
 
-const verdictValue = z.union([
-  z.enum(['true', 'false', 'void', 'open', 'indeterminate']),
-  z.object({ number: z.number() }),
-]);
+const verdictValue = z.union([z.enum(['true', 'false', 'void', 'open', 'indeterminate']), ...decidedValues]);
 
 /** UTC seconds, as the engine counts. */
 const second = z.number();

@@ -1,3 +1,4 @@
+import type { QuestionDefinition } from '@casus/domain/records';
 import type { Principal } from '@casus/platform/accounts';
 import { isRevealed } from './present/question.ts';
 import type { ResolutionHistory } from './present/resolution.ts';
@@ -9,7 +10,7 @@ import type { View } from './view.ts';
 
 /** Scores of a question, and the resolutions that led to them. */
 export interface FoundScores {
-  readonly kind: 'binary' | 'numeric';
+  readonly kind: QuestionDefinition['kind'];
   readonly history: ResolutionHistory;
   /** All, or before the reveal only those of the one who asks. */
   readonly scores: readonly ScoreRow[];

@@ -129,6 +129,7 @@ function scoreStanding(
 ): readonly ForecasterScore[] {
   const { outcome } = resolution;
   const outsiders = new Set([...roles].flatMap(([name, role]) => (role === 'baseline' ? [name] : [])));
+  if (typeof outcome === 'object' && !('number' in outcome)) return [];
   if (typeof outcome === 'object') {
     const range = rangeOf(question.definition);
     const standings = stood.flatMap((row) =>

@@ -117,6 +117,8 @@ type Terms = Pick<
   | 'afterSettle'
   | 'unconfirmed'
   | 'range'
+  | 'days'
+  | 'options'
   | 'aggregate'
   | 'finePrint'
   | 'claim'
@@ -132,6 +134,8 @@ function termsOf(definition: QuestionRow['definition']): Terms {
     afterSettle,
     unconfirmed,
     range: definition.range ?? null,
+    days: definition.days ?? null,
+    options: definition.options ?? null,
     aggregate: publishedAggregate(definition),
     finePrint: definition.finePrint ?? null,
     conditions: definition.conditions ?? [],

@@ -7,7 +7,16 @@ export const definitionFields = {
   claim: z
     .json()
     .nullable()
-    .describe('The claim, or for a numeric question the measure; null where a human decides.'),
+    .describe('The claim, or the measure where a number or a date is asked; null where a human decides.'),
+  days: questionDefinition.shape.days.describe(
+    "Of a date question: the first and the last day asked for; by default those of the claim's window.",
+  ),
+  options: z
+    .array(z.strictObject({ name: z.string().min(1).max(100), claim: z.json().nullable() }))
+    .min(2)
+    .max(20)
+    .optional()
+    .describe('Of a multiple choice: each with its claim, the last with null: what is left over.'),
   coverage: questionDefinition.shape.coverage
     .unwrap()
     .optional()

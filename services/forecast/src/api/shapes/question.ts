@@ -1,9 +1,10 @@
+import { decidedValues, questionDefinition } from '@casus/domain/records';
 import { z } from 'zod';
 import { questionStatuses } from '../store/questions.ts';
 import { aggregateNameShape, crowdShape, movementShape } from './forecast.ts';
 import { valueShape, verdictShape } from './verdict.ts';
 
-export const outcomeShape = z.union([z.enum(['true', 'false', 'void']), z.object({ number: z.number() })]);
+export const outcomeShape = z.union([z.enum(['true', 'false', 'void']), ...decidedValues]);
 
 /** The outcome that a question is scored by. */
 export const standingResolutionShape = z
@@ -23,7 +24,7 @@ const coverageShape = z.object({ source: z.string(), types: z.array(z.string()).
 const standing = {
   id: z.string(),
   title: z.string(),
-  kind: z.enum(['binary', 'numeric']),
+  kind: questionDefinition.shape.kind,
   status: z.enum(questionStatuses),
   tags: z.array(z.string()),
   opensAt: z.iso.datetime({ offset: true }),
@@ -49,6 +50,14 @@ export const questionShape = z
     unconfirmed: z.enum(['no', 'human']),
     revealAt: z.iso.datetime({ offset: true }).describe('From when on the crowd is shown.'),
     range: z.object({ min: z.number(), max: z.number() }).nullable(),
+    days: z
+      .object({ first: z.string(), last: z.string() })
+      .nullable()
+      .describe('Of a date question: the first and the last day asked for.'),
+    options: z
+      .array(z.object({ name: z.string(), claim: z.unknown() }))
+      .nullable()
+      .describe('Of a multiple choice: what may come about, and the claim that decides each.'),
     aggregate: aggregateNameShape.describe('Which forecast is the published one.'),
     finePrint: z.string().nullable(),
     claim: z.unknown().describe('The claim as stored; null where a human decides.'),

@@ -1,9 +1,10 @@
+import { decidedValues } from '@casus/domain/records';
 import { z } from 'zod';
 import { positionShape } from './cut.ts';
 
 export const valueShape = z
-  .union([z.enum(['true', 'false', 'void', 'open', 'indeterminate']), z.object({ number: z.number() })])
-  .describe('true, false, void or a number are decided; open waits for the future or for reading.');
+  .union([z.enum(['true', 'false', 'void', 'open', 'indeterminate']), ...decidedValues])
+  .describe('What is neither open nor indeterminate is decided; open waits for the future or for reading.');
 
 /** What the claim engine says. */
 export const verdictShape = z

@@ -1,3 +1,4 @@
+import type { QuestionDefinition } from '@casus/domain/records';
 import type { Resolution } from '@casus/domain/questions';
 import type { View } from '../view.ts';
 import { questionsOf } from './questions.ts';
@@ -5,7 +6,7 @@ import { questionsOf } from './questions.ts';
 /** A question with the resolution that stands in a view. Times in UTC seconds, but for those of the resolution. */
 export interface ResolvedQuestion {
   readonly questionId: string;
-  readonly kind: 'binary' | 'numeric';
+  readonly kind: QuestionDefinition['kind'];
   /** When scoring begins: the opening, which is not before the question was recorded. */
   readonly open: number;
   /** The scheduled close. */

@@ -22,7 +22,7 @@ export async function checkConditions(
   ]);
   const errors = conditions.flatMap(({ questionId, outcome }, index): FieldError[] => {
     const above = rows.filter(({ root }) => root === questionId);
-    const kind = typeof outcome === 'object' ? 'numeric' : 'binary';
+    const kind = kindOf(outcome);
     const field = `conditions[${index}]`;
     if (above.length === 0) return [wrong(`${field}.questionId`, `a question, which ${questionId} is not`)];
     if (above.every((each) => each.kind !== kind))
@@ -34,6 +34,12 @@ export async function checkConditions(
   const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
   if (errors.length > 0)
     throw new Problem('invalid-request', `The conditions are not valid: ${detail}.`, { errors });
+}
+
+function kindOf(outcome: NonNullable<QuestionDefinition['conditions']>[number]['outcome']): string {
+  if (typeof outcome === 'string') return 'binary';
+  if ('date' in outcome) return 'date';
+  return 'option' in outcome ? 'choice' : 'numeric';
 }
 
 /** Each parent with all above it; depth 1 is the parent itself. `kind` is the parent's. */

@@ -1,6 +1,7 @@
-import { compileClaim, compileMeasure, reachOf } from '@casus/claims';
-import type { Claim, Measure } from '@casus/claims';
-import { checkDefinition } from '@casus/domain/questions';
+import { reachOf } from '@casus/claims';
+import type { Asked } from '@casus/claims';
+import { askedDays, compileAsked } from '@casus/claims/language';
+import { checkDefinition, isClaimDecided } from '@casus/domain/questions';
 import { questionDefinition } from '@casus/domain/records';
 import type { QuestionDefinition } from '@casus/domain/records';
 import type { SourceRow } from '@casus/domain/world';
@@ -15,38 +16,49 @@ import { isoOfSecond } from '../times.ts';
  */
 export function definitionFrom(draft: DefinitionDraft, sources: readonly SourceRow[]): QuestionDefinition {
   const errors: FieldError[] = [];
-  const claim = compiled(draft, errors);
+  const asked = compiled(draft, errors);
   const coverage = draft.coverage ?? defaultCoverage(draft, sources);
-  const definition = questionDefinition.parse({ ...draft, claim, coverage });
+  const definition = questionDefinition.parse({ ...draft, ...compiledFields(draft, asked), coverage });
   errors.push(
     ...checkDefinition(definition).map(({ field, expected }) => wrong(field, expected)),
     ...coverageErrors(definition, sources),
-    ...(claim === null ? [] : settleErrors(definition, claim, sources)),
+    ...(asked === null ? [] : settleErrors(definition, asked, sources)),
   );
   if (errors.length === 0) return definition;
   const detail = errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
   throw new Problem('invalid-request', `The definition is not valid: ${detail}.`, { errors });
 }
 
-function compiled({ kind, claim }: DefinitionDraft, errors: FieldError[]): Claim | Measure | null {
-  if (claim === null) return null;
-  const result = kind === 'numeric' ? compileMeasure(claim) : compileClaim(claim);
+function compiled(draft: DefinitionDraft, errors: FieldError[]): Asked | null {
+  if (!isClaimDecided(draft)) return null;
+  const result = compileAsked(draft);
   if (result.ok) return result.claim;
-  errors.push(...result.refusals.map(({ path, message }) => wrong(fieldOf(path), message)));
+  const place = draft.kind === 'choice' ? '' : '/claim';
+  errors.push(...result.refusals.map(({ path, message }) => wrong(fieldOf(`${place}${path}`), message)));
   return null;
 }
 
-/** `/measure/of/2` of a claim is the field `claim.measure.of[2]`. */
+/** Where what has been compiled stands in a definition; the days of a date question are by default its window's. */
+function compiledFields({ kind, days, options }: DefinitionDraft, asked: Asked | null): object {
+  if (kind === 'choice') return { claim: null, options: asked?.op === 'choice' ? asked.options : options };
+  const asksWhen = kind === 'date' && asked?.op === 'time';
+  return { claim: asked, ...(asksWhen && { days: days ?? askedDays(asked) }) };
+}
+
+/** `/claim/measure/of/2` is the field `claim.measure.of[2]`. */
 function fieldOf(path: string): string {
-  return `claim${path.replaceAll(/\/(\d+)(?=\/|$)/g, '[$1]').replaceAll('/', '.')}`;
+  return path
+    .replaceAll(/\/(\d+)(?=\/|$)/g, '[$1]')
+    .replaceAll('/', '.')
+    .replace(/^\./u, '');
 }
 
 /** All that say how far they have been read; none for a question that a human decides. */
 function defaultCoverage(
-  { claim }: DefinitionDraft,
+  draft: DefinitionDraft,
   sources: readonly SourceRow[],
 ): QuestionDefinition['coverage'] {
-  if (claim === null) return [];
+  if (!isClaimDecided(draft)) return [];
   return sources
     .filter(({ coverage }) => coverage.mode !== 'evidence-only')
     .map(({ source }) => ({ source }));
@@ -69,7 +81,7 @@ function coverageErrors(
 /** Whatever can still be said of the claim must be able to settle before settleBy. */
 function settleErrors(
   { coverage, settleBy, settleAfterSeconds }: QuestionDefinition,
-  claim: Claim | Measure,
+  claim: Asked,
   sources: readonly SourceRow[],
 ): readonly FieldError[] {
   const named = new Set(coverage.map(({ source }) => source));

@@ -1,0 +1,3 @@
+export { askedDays } from '../engine/days.ts';
+export { compileAsked } from './compile-claim.ts';
+export type { AskedDraft } from './compile-claim.ts';
