@@ -163,7 +163,7 @@ function randomTime(dice: Dice): Measure & { readonly op: 'time' } {
 
 function randomChoice(dice: Dice): Choice {
   const options = Array.from({ length: dice.between(1, 2) }, (_, index) => ({
-    name: `option ${index}`,
+    name: `option-${index}`,
     claim: dice.chance(0.3) ? randomClaim(dice) : simpleClaim(dice),
   }));
   return { op: 'choice', options: [...options, { name: 'none', claim: null }] };
