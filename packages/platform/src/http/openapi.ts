@@ -53,7 +53,7 @@ function operation(route: Route, problems: ProblemTable, components: Components)
     security: allow === 'everyone' ? [] : [{ key: [] }],
     parameters: parameters(route, components),
     ...(route.body && {
-      requestBody: { required: true, content: json(components.inline(name, route.body, 'input')) },
+      requestBody: { required: true, content: bodies(route, components.inline(name, route.body, 'input')) },
     }),
     responses: { ...replies(route, components), ...refusals(route, problems) },
   };
@@ -80,8 +80,12 @@ function replies(route: Route, components: Components): JsonObject {
   const entries = Object.entries(route.replies).map(([status, schema]): [string, JsonObject] => {
     const body = components.inline(`${route.name}_${status}`, schema, 'output');
     const contentType = contentTypeOf(schema) ?? 'application/json';
-    const content = schema instanceof z.ZodUndefined ? {} : { content: { [contentType]: { schema: body } } };
-    return [status, { description: schema.description ?? 'Success', ...content }];
+    const content = {
+      ...(!(schema instanceof z.ZodUndefined) && { [contentType]: { schema: body } }),
+      ...(status === '200' && downloads(route)),
+    };
+    const has = Object.keys(content).length > 0 ? { content } : {};
+    return [status, { description: schema.description ?? 'Success', ...has }];
   });
   return Object.fromEntries(entries);
 }
@@ -101,6 +105,16 @@ function refusals(route: Route, problems: ProblemTable): JsonObject {
   return Object.fromEntries(entries);
 }
 
-function json(schema: JsonObject): JsonObject {
-  return { 'application/json': { schema } };
+function bodies({ textBodies = [] }: Route, schema: JsonObject): JsonObject {
+  const texts = textBodies.map((type): [string, JsonObject] => [type, { schema: { type: 'string' } }]);
+  return { 'application/json': { schema }, ...Object.fromEntries(texts) };
+}
+
+function downloads({ downloads: types = [] }: Route): JsonObject {
+  return Object.fromEntries(
+    types.map((type) => [
+      type,
+      { schema: type === 'application/zip' ? { type: 'string', format: 'binary' } : { type: 'string' } },
+    ]),
+  );
 }

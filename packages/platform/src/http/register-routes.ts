@@ -4,6 +4,8 @@ import type { Principal } from '../accounts/principal.ts';
 import { authenticate } from './authenticate.ts';
 import type { KeyLookup } from './authenticate.ts';
 import type { Server } from './create-server.ts';
+import { sendable } from './files/download.ts';
+import type { Download } from './files/download.ts';
 import { fieldErrors } from './field-errors.ts';
 import { writeIdOf } from './idempotency.ts';
 import { Problem } from './problem.ts';
@@ -11,12 +13,14 @@ import type { FieldError, RequestPart } from './problem.ts';
 import { contentTypeOf } from './route.ts';
 import type { Method, Route, RouteInput, UntypedReply } from './route.ts';
 import { unstorable } from './storable.ts';
+import { checkBodyType, parseTextBodies } from './files/text-body.ts';
 
 const methods: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const nothing = z.strictObject({});
 
 /** Makes the server answer the routes, and refuse other methods on their paths with 405. */
 export function registerRoutes(server: Server, routes: readonly Route[], lookUp: KeyLookup): void {
+  parseTextBodies(server);
   for (const route of routes) registerRoute(server, route, lookUp);
   for (const [path, taken] of Map.groupBy(routes, (route) => route.path))
     refuseOtherMethods(
@@ -35,11 +39,13 @@ function registerRoute(server: Server, route: Route, lookUp: KeyLookup): void {
     // Before the body is read: who has no key is told so whatever the body says.
     onRequest: async (request) => {
       principals.set(request, await authenticate(request.headers.authorization, route.allow, lookUp));
+      checkBodyType(request, route.textBodies);
     },
     handler: async (request, reply) => {
       const principal = principals.get(request);
       if (!principal) throw new Error('the request reached its handler unauthenticated');
-      return send(reply, checkedReply(route, await route.handle(checkedInput(route, request, principal))));
+      const answer = await route.handle(checkedInput(route, request, principal));
+      return 'chunks' in answer ? sendFile(reply, route, answer) : send(reply, checkedReply(route, answer));
     },
   });
 }
@@ -94,6 +100,13 @@ function checkedReply(route: Route, { status, body, headers = {} }: UntypedReply
 
 function send(reply: FastifyReply, { status, body, headers }: Required<UntypedReply>): FastifyReply {
   return reply.code(status).headers(headers).send(body);
+}
+
+function sendFile(reply: FastifyReply, route: Route, download: Download): FastifyReply {
+  if (!route.downloads?.includes(download.contentType))
+    throw new Error(`${route.name} answered with ${download.contentType}, which it does not declare`);
+  const { headers, body } = sendable(download);
+  return reply.code(download.status).headers(headers).send(body);
 }
 
 function refuseOtherMethods(server: Server, path: string, taken: readonly Method[]): void {

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { Principal, Role } from '../accounts/principal.ts';
+import type { Download } from './files/download.ts';
+import type { TextBodyType } from './files/text-body.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -49,6 +51,10 @@ type RouteFacts = {
   readonly refusals?: readonly string[];
   /** @default the server's limit, 1 MiB */
   readonly bodyLimitBytes?: number;
+  /** What a body may be beside JSON; it reaches `body` as a {@link TextBody}. */
+  readonly textBodies?: readonly TextBodyType[];
+  /** Content types of the downloads that it may answer with, under 200. */
+  readonly downloads?: readonly string[];
 };
 
 /** What a route takes and answers; a part without a schema must be empty. */
@@ -67,6 +73,10 @@ export type RouteSchemas<
 /** A declared route that waits for its handler. */
 export type Unhandled<Params, Query, Body, Replies extends ReplySchemas> = {
   readonly handle: (handler: (input: RouteInput<Params, Query, Body>) => Promise<Reply<Replies>>) => Route;
+  /** For a route with `downloads`: each of its answers is one, or a reply. */
+  readonly handleOrSend: (
+    handler: (input: RouteInput<Params, Query, Body>) => Promise<Reply<Replies> | Download>,
+  ) => Route;
 };
 
 /** A route with its types forgotten, so that routes fit one list. */
@@ -75,7 +85,7 @@ export type Route = RouteFacts & {
   readonly query: z.ZodObject | undefined;
   readonly body: z.ZodType | undefined;
   readonly replies: ReplySchemas;
-  readonly handle: (input: RouteInput<unknown, unknown, unknown>) => Promise<UntypedReply>;
+  readonly handle: (input: RouteInput<unknown, unknown, unknown>) => Promise<UntypedReply | Download>;
 };
 
 export type UntypedReply = {
@@ -104,14 +114,13 @@ export function route<
 >(
   spec: RouteFacts & RouteSchemas<Params, Query, Body, Replies>,
 ): Unhandled<z.output<Params>, z.output<Query>, z.output<Body>, Replies> {
-  return {
-    handle: (handler) => ({
-      ...spec,
-      params: spec.params,
-      query: spec.query,
-      body: spec.body,
-      // The schemas kept beside the handler are those that its input passes: the one cast that forgets types.
-      handle: handler as unknown as Route['handle'],
-    }),
-  };
+  // The schemas kept beside the handler are those that its input passes: the one cast that forgets types.
+  const routeOf = (handler: unknown): Route => ({
+    ...spec,
+    params: spec.params,
+    query: spec.query,
+    body: spec.body,
+    handle: handler as Route['handle'],
+  });
+  return { handle: routeOf, handleOrSend: routeOf };
 }
