@@ -56,9 +56,16 @@ export function near(value: number, digits = 12): unknown {
   return expect.closeTo(value, digits) as unknown;
 }
 
+/** An answer that is a file. */
+export interface FileAnswer {
+  readonly status: number;
+  readonly content: Buffer;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
 export interface Sent {
   readonly as?: Sender;
-  readonly body?: object;
+  readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -69,7 +76,8 @@ export interface ApiUnderTest extends AsyncDisposable {
   /** Sets the log's clock and the API's; ISO 8601. */
   setTime(iso: string): void;
   get(path: string, sent?: Sent): Promise<Answer>;
-  post(path: string, body: object | undefined, sent?: Sent): Promise<Answer>;
+  download(path: string, sent?: Sent): Promise<FileAnswer>;
+  post(path: string, body: object | string | undefined, sent?: Sent): Promise<Answer>;
   world(key: string, input: WorldRecordInput): Promise<Position>;
   question(key: string, input: QuestionRecordInput): Promise<Position>;
 }
@@ -100,6 +108,7 @@ export async function apiUnderTest(given: Given = {}): Promise<ApiUnderTest> {
       time.now = Date.parse(iso);
     },
     get: (path, sent = {}) => send(server, 'GET', path, sent),
+    download: (path, sent = {}) => fetchFile(server, 'GET', path, sent),
     post: (path, body, sent = {}) => send(server, 'POST', path, { ...sent, ...(body && { body }) }),
     world: (key, input) => append('world', key, worldRecord(randomUUID(), input)),
     question: (key, input) => append('questions', key, questionRecord(randomUUID(), input)),
@@ -131,21 +140,22 @@ async function startApi(
   return { log, pool, watch, server };
 }
 
-async function send(
+async function send(server: Server, method: 'GET' | 'POST', url: string, sent: Sent): Promise<Answer> {
+  const { content, ...answer } = await fetchFile(server, method, url, sent);
+  return { ...answer, body: JSON.parse(content.toString()) as Answer['body'] };
+}
+
+async function fetchFile(
   server: Server,
   method: 'GET' | 'POST',
   url: string,
   { as = 'curator', body, headers }: Sent,
-): Promise<Answer> {
+): Promise<FileAnswer> {
   const answer = await server.inject({
     method,
     url,
     headers: { ...(as !== 'nobody' && { authorization: `Bearer ${as}` }), ...headers },
     ...(body && { payload: body }),
   });
-  return {
-    status: answer.statusCode,
-    body: JSON.parse(answer.body) as Answer['body'],
-    headers: answer.headers,
-  };
+  return { status: answer.statusCode, content: answer.rawPayload, headers: answer.headers };
 }

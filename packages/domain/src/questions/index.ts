@@ -1,7 +1,7 @@
 export { checkDefinition, isClaimDecided, publishedAggregate } from './definition.ts';
 export { conditionNews } from './condition-news.ts';
 export { foldQuestion } from './fold-question.ts';
-export { probabilityBounds } from './predictions.ts';
+export { predict, probabilityBounds } from './predictions.ts';
 export {
   alarms,
   conditions,
@@ -22,5 +22,6 @@ export type {
   RefusalRow,
   Resolution,
   ResolutionRow,
+  StandingRow,
   VerdictRow,
 } from './tables.ts';

@@ -15,6 +15,7 @@ export interface FoundScores {
   /** All, or before the reveal only those of the one who asks. */
   readonly scores: readonly ScoreRow[];
   readonly without: ScoredRow['without'];
+  readonly revealed: boolean;
 }
 
 /** @throws {DomainError} `question-unknown` */
@@ -22,11 +23,12 @@ export async function readScores(view: View, questionId: string, principal: Prin
   const found = await requireQuestion(view, questionId);
   const { definition, resolution } = found.question;
   const all = await listScores(view, questionId, resolution?.number ?? 0);
-  const isShown = isRevealed(found, { principal, today: view.today });
+  const revealed = isRevealed(found, { principal, today: view.today });
   return {
     kind: definition.kind,
     history: await readResolutions(view, found),
-    scores: isShown ? all : all.filter(({ forecasterId }) => forecasterId === principal.id),
+    scores: revealed ? all : all.filter(({ forecasterId }) => forecasterId === principal.id),
     without: (await findScored(view, questionId))?.without ?? null,
+    revealed,
   };
 }

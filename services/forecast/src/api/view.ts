@@ -36,16 +36,67 @@ export async function readView<Answer extends object>(
   read: (view: View) => Promise<Answer>,
 ): Promise<Answer & { cut: Cut }> {
   await awaitPosition(context, wanted.headers['casus-position']);
-  const asOf = wanted.query?.asOf === undefined ? null : asOfMs(wanted.query.asOf);
-  const today = context.clock();
+  const view = viewOf(context, wanted);
   return readSnapshot(context.pool, async (db) => {
-    const cut = asOf === null ? await cutNow(db) : await cutAt(db, asOf);
-    const answer = await read({ db, cut, asOf, moment: asOf ?? today, today });
-    return { ...answer, cut: shownCut(cut, asOf) };
+    const cut = await cutOf(db, view.asOf);
+    const answer = await read({ ...view, db, cut });
+    return { ...answer, cut: shownCut(cut, view.asOf) };
   });
 }
 
-function shownCut({ world, questions, final }: ProjectedCut, asOf: number | null): Cut {
+/** A page of a list; `next` is what the one after it starts from, null where it is the last. */
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | null;
+}
+
+/** A view without its connection: a cut that later snapshots can read again, by the history. */
+export type Pinned = Omit<View, 'db'>;
+
+/** The cut that a request is about, to be read in more than one snapshot. @throws {Problem} as {@link readView} */
+export async function pin(context: ApiContext, wanted: Wanted): Promise<Pinned> {
+  await awaitPosition(context, wanted.headers['casus-position']);
+  const { asOf, moment, today } = viewOf(context, wanted);
+  const cut = await readSnapshot(context.pool, (db) => cutOf(db, asOf));
+  return { cut, asOf: asOf ?? today, moment, today };
+}
+
+export async function readPinned<Answer>(
+  { pool }: ApiContext,
+  pinned: Pinned,
+  read: (view: View) => Promise<Answer>,
+): Promise<Answer> {
+  return readSnapshot(pool, (db) => read({ ...pinned, db }));
+}
+
+/**
+ * Reads a list page by page, each in a snapshot of its own, so that whoever takes long to receive it holds no
+ * connection. `after` is the `next` of the page before.
+ */
+export async function* pagesAt<Item>(
+  context: ApiContext,
+  pinned: Pinned,
+  read: (view: View, after: string | undefined) => Promise<ListPage<Item>>,
+): AsyncGenerator<readonly Item[], void> {
+  let next: string | null | undefined;
+  while (next !== null) {
+    const page: ListPage<Item> = await readPinned(context, pinned, (view) => read(view, next ?? undefined));
+    yield page.items;
+    next = page.next;
+  }
+}
+
+function viewOf(context: ApiContext, { query }: Wanted): Omit<View, 'db' | 'cut'> {
+  const asOf = query?.asOf === undefined ? null : asOfMs(query.asOf);
+  const today = context.clock();
+  return { asOf, moment: asOf ?? today, today };
+}
+
+function cutOf(db: Database, asOf: number | null): Promise<ProjectedCut> {
+  return asOf === null ? cutNow(db) : cutAt(db, asOf);
+}
+
+export function shownCut({ world, questions, final }: ProjectedCut, asOf: number | null): Cut {
   return { asOf: isoOrNull(asOf), world: world[0] ?? 0, questions: [...questions], final };
 }
 

@@ -38,7 +38,7 @@ export const questionsProjection: Projection = {
         status: { type: 'text', of: ({ status }) => status },
         made_at: { type: 'timestamptz', of: ({ at }) => time(at) },
       },
-      indexes: ['(forecaster) where until_offset is null'],
+      indexes: ['(forecaster, key)'],
     }),
     projectedTable(standing),
     projectedTable(verdicts, {

@@ -2,7 +2,13 @@ import type { QuestionDefinition } from '@casus/domain/records';
 import type { ScoreView } from '../shapes/score.ts';
 import type { ScoreRow } from '../store/rows.ts';
 
-export function scoreView(row: ScoreRow, kind: QuestionDefinition['kind']): ScoreView {
+export interface Shown {
+  readonly kind: QuestionDefinition['kind'];
+  /** Whether the crowd may be seen: a peer score tells what others predicted. */
+  readonly revealed: boolean;
+}
+
+export function scoreView(row: ScoreRow, { kind, revealed }: Shown): ScoreView {
   const { forecasterId, role, loss, log, baseline, peer, coverage, spot, provisional } = row;
   return {
     forecaster: forecasterId,
@@ -11,9 +17,9 @@ export function scoreView(row: ScoreRow, kind: QuestionDefinition['kind']): Scor
     crps: kind === 'numeric' ? loss : null,
     log,
     baseline,
-    peer,
+    peer: revealed ? peer : null,
     coverage,
-    spot,
+    spot: spot && { ...spot, peer: revealed ? spot.peer : null },
     provisional,
   };
 }

@@ -16,7 +16,9 @@ import { listTournamentsRoute } from './list-tournaments.ts';
 import { listVerdictsRoute } from './list-verdicts.ts';
 import { openQuestionRoute } from './open-question.ts';
 import { openTournamentRoute } from './open-tournament.ts';
+import { predictBatchRoute } from './predict-batch.ts';
 import { predictRoute } from './predict.ts';
+import { readArchiveRoute } from './read-archive.ts';
 import { readCalibrationRoute } from './read-calibration.ts';
 import { readEventRoute } from './read-event.ts';
 import { readForecastRoute } from './read-forecast.ts';
@@ -57,12 +59,14 @@ export function allRoutes(context: ApiContext): readonly Route[] {
     retireSourceRoute(context),
     readQueueRoute(context),
     predictRoute(context),
+    predictBatchRoute(context),
     withdrawPredictionRoute(context),
     listPredictionsRoute(context),
     readForecastRoute(context),
     readScoresRoute(context),
     readLeaderboardRoute(context),
     readCalibrationRoute(context),
+    readArchiveRoute(context),
     openTournamentRoute(context),
     amendTournamentRoute(context),
     listTournamentsRoute(context),

@@ -1,13 +1,14 @@
+import { formatOf, formatQuery, listDownloads } from '@casus/platform/files';
 import { decodeCursor, pageOf, pageQuery, route, toPage } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
+import { predictionColumns } from '../files/columns.ts';
+import { listFile } from '../files/list-file.ts';
+import { readPredictions, rationalesOf, predictionPages } from '../read-predictions.ts';
 import { predictionView } from '../present/prediction.ts';
-import { isRevealed } from '../present/question.ts';
-import { requireQuestion } from '../read-question.ts';
 import { asOfQuery, cutShape } from '../shapes/cut.ts';
 import { predictionShape } from '../shapes/prediction.ts';
-import { listPredictions } from '../store/predictions.ts';
 import { readView } from '../view.ts';
 import { questionPath } from './question-path.ts';
 
@@ -21,17 +22,22 @@ export function listPredictionsRoute(context: ApiContext): Route {
     allow: ['reader'],
     refusals: ['question-unknown'],
     params: questionPath,
-    query: z.strictObject({ ...pageQuery, ...asOfQuery }),
+    query: z.strictObject({ ...pageQuery, ...formatQuery, ...asOfQuery }),
     replies: { 200: pageOf(predictionShape).extend({ hidden: z.boolean(), cut: cutShape }) },
-  }).handle(async ({ params: { questionId }, query, headers, principal }) => {
+    downloads: listDownloads,
+  }).handleOrSend(async ({ params: { questionId }, query, headers, principal }) => {
+    const asked = { questionId, principal };
+    const format = formatOf(query.format, headers.accept);
+    if (format !== 'json') {
+      const pages = predictionPages(context, asked, { query, headers });
+      return listFile({ name: `predictions-${questionId}`, format, columns: predictionColumns, pages });
+    }
     const after = decodeCursor(z.string(), query.cursor);
     const { page, hidden, cut } = await readView(context, { query, headers }, async (view) => {
-      const isHidden = !isRevealed(await requireQuestion(view, questionId), { principal, today: view.today });
-      const forecaster = isHidden ? principal.id : undefined;
-      const found = await listPredictions(view, { questionId, forecaster, after, limit: query.limit });
+      const { found, isHidden } = await readPredictions(view, asked, { after, limit: query.limit });
       return { page: toPage(found, query.limit, ({ key }) => key), hidden: isHidden };
     });
-    const rationales = await context.texts.getAll(page.items.map(({ prediction }) => prediction.recordId));
+    const rationales = await rationalesOf(context, page.items);
     const items = page.items.map((each) => predictionView(each, rationales));
     return { status: 200, body: { ...page, items, hidden, cut } };
   });

@@ -1,7 +1,11 @@
+import { formatOf, formatQuery, listDownloads } from '@casus/platform/files';
 import { route } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
+import { binLines } from '../files/bin-lines.ts';
+import { binColumns } from '../files/columns.ts';
+import { listFile, onePage } from '../files/list-file.ts';
 import { calibrationView } from '../present/calibration.ts';
 import { calibrationOf } from '../reputation/calibration.ts';
 import { countedQuestions } from '../reputation/counted.ts';
@@ -28,6 +32,7 @@ const query = z
     binning: z.enum(['fixed', 'equal-count']).default('fixed'),
     bins: z.coerce.number().int().min(1).max(100).default(10),
     seed: seedQuery,
+    ...formatQuery,
     ...asOfQuery,
   })
   .refine((asked) => asked.forecaster === undefined || asked.aggregate === undefined, {
@@ -45,12 +50,13 @@ export function readCalibrationRoute(context: ApiContext): Route {
       'Of forecasters, teams, sets of questions, or an aggregate; everybody’s predictions where none is named. Only ' +
       'questions past their scheduled close count, as a yes comes early and a no at the end. Predictions of many ' +
       'forecasters on one question are not independent: intervals of bins are then too narrow, those of skill, ' +
-      'which resample questions, are not. A relative score such as skill is not proper.',
+      'which resample questions, are not. A relative score such as skill is not proper. As a file: the bins.',
     tag: 'Reputation',
     allow: ['reader'],
     query,
     replies: { 200: calibrationShape.extend({ cut: cutShape }) },
-  }).handle(async ({ query: asked, headers, principal }) => {
+    downloads: listDownloads,
+  }).handleOrSend(async ({ query: asked, headers, principal }) => {
     const { forecaster: forecasters, aggregate, binning: by, bins, seed } = asked;
     const own = forecasters?.every((id) => id === principal.id) ?? false;
     const period = { from: secondOf(asked.from), to: secondOf(asked.to) };
@@ -60,6 +66,8 @@ export function readCalibrationRoute(context: ApiContext): Route {
       const measured = { whose, binning: { by, bins }, seed };
       return calibrationView(await calibrationOf(view, await countedQuestions(view, set), measured), seed);
     });
-    return { status: 200, body };
+    const format = formatOf(asked.format, headers.accept);
+    if (format === 'json') return { status: 200, body };
+    return listFile({ name: 'calibration', format, columns: binColumns, pages: onePage(binLines(body)) });
   });
 }

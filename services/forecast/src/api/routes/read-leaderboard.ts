@@ -1,7 +1,11 @@
+import { formatOf, formatQuery, listDownloads } from '@casus/platform/files';
 import { decodeCursor, pageOf, pageQuery, route, toPage } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
+import { leaderboardColumns } from '../files/columns.ts';
+import { leaderboardLines } from '../files/leaderboard-lines.ts';
+import { listFile, onePage } from '../files/list-file.ts';
 import { leaderboardRow, outsiderRow } from '../present/leaderboard.ts';
 import { countedQuestions } from '../reputation/counted.ts';
 import { rank } from '../reputation/leaderboard.ts';
@@ -21,6 +25,7 @@ const asked = z.strictObject({
   minCoverage: z.coerce.number().min(0).default(0).describe('Who covered less is not listed.'),
   seed: shapes.seedQuery,
   ...pageQuery,
+  ...formatQuery,
   ...asOfQuery,
 });
 
@@ -41,19 +46,25 @@ export function readLeaderboardRoute(context: ApiContext): Route {
         cut: cutShape,
       }),
     },
-  }).handle(async ({ query, headers, principal }) => {
+    downloads: listDownloads,
+  }).handleOrSend(async ({ query, headers, principal }) => {
     const { by: score, mode, minCoverage, seed, tag, limit } = query;
     const after = decodeCursor(z.int().min(0), query.cursor) ?? 0;
-    const body = await readView(context, { query, headers }, async (view) => {
+    const { found, cut } = await readView(context, { query, headers }, async (view) => {
       const period = { from: secondOf(query.from), to: secondOf(query.to) };
       const set = { ...(tag !== undefined && { tags: [tag] }), ...period, principal };
-      const found = await rank(view, await countedQuestions(view, set), { score, mode, minCoverage, seed });
-      const rows = found.ranked.slice(after, after + limit + 1).map(leaderboardRow);
-      const page = toPage(rows, limit, () => after + limit);
-      const { questions, provisional, resamples } = found;
-      const outsiders = found.outsiders.map(outsiderRow);
-      return { ...page, outsiders, questions, provisional, seed, resamples };
+      const counted = await countedQuestions(view, set);
+      return { found: await rank(view, counted, { score, mode, minCoverage, seed }) };
     });
-    return { status: 200, body };
+    const format = formatOf(query.format, headers.accept);
+    if (format !== 'json') {
+      const pages = onePage(leaderboardLines(found));
+      return listFile({ name: 'leaderboard', format, columns: leaderboardColumns, pages });
+    }
+    const rows = found.ranked.slice(after, after + limit + 1).map(leaderboardRow);
+    const page = toPage(rows, limit, () => after + limit);
+    const { questions, provisional, resamples } = found;
+    const outsiders = found.outsiders.map(outsiderRow);
+    return { status: 200, body: { ...page, outsiders, questions, provisional, seed, resamples, cut } };
   });
 }

@@ -1,7 +1,10 @@
+import { formatOf, formatQuery, listDownloads } from '@casus/platform/files';
 import { route } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
+import { scoreColumns } from '../files/columns.ts';
+import { listFile, onePage } from '../files/list-file.ts';
 import { reasonTexts, resolutionLines } from '../present/resolution.ts';
 import { scoreView } from '../present/score.ts';
 import { readScores } from '../read-scores.ts';
@@ -21,7 +24,7 @@ export function readScoresRoute(context: ApiContext): Route {
     allow: ['reader'],
     refusals: ['question-unknown'],
     params: questionPath,
-    query: z.strictObject(asOfQuery),
+    query: z.strictObject({ ...formatQuery, ...asOfQuery }),
     replies: {
       200: z.object({
         questionId: z.string(),
@@ -31,13 +34,19 @@ export function readScoresRoute(context: ApiContext): Route {
         cut: cutShape,
       }),
     },
-  }).handle(async ({ params: { questionId }, query, headers, principal }) => {
+    downloads: listDownloads,
+  }).handleOrSend(async ({ params: { questionId }, query, headers, principal }) => {
     const { found, cut } = await readView(context, { query, headers }, async (view) => ({
       found: await readScores(view, questionId, principal),
     }));
+    const { scores, without } = found;
+    const items = scores.map((row) => scoreView(row, found));
+    const format = formatOf(query.format, headers.accept);
+    if (format !== 'json') {
+      const pages = onePage(items.map((item) => ({ questionId, ...item })));
+      return listFile({ name: `scores-${questionId}`, format, columns: scoreColumns, pages });
+    }
     const texts = await context.texts.getAll(reasonTexts(found.history));
-    const { kind, scores, without } = found;
-    const items = scores.map((row) => scoreView(row, kind));
     const resolution = resolutionLines(found.history, texts).at(-1) ?? null;
     return { status: 200, body: { questionId, resolution, without, items, cut } };
   });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const probability = z.number().min(0).max(1);
 const interval = z.object({ low: z.number(), high: z.number() });
 
-const binShape = z
+export const binShape = z
   .object({
     n: z.int().describe('Predictions in the bin.'),
     weight: z.number(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const points = {
   baseline: z.number().describe('Points; 0 is chance.'),
-  peer: z.number().describe('Points; the mean of the group is 0.'),
+  peer: z.number().nullable().describe('Points; the mean of the group is 0. Null before the crowd is shown.'),
 };
 
 /** What a forecaster's predictions on a question came to. */

@@ -1,7 +1,8 @@
-import type { PredictionRow } from '@casus/domain/questions';
+import type { PredictionRow, StandingRow } from '@casus/domain/questions';
+import { positionText } from '@casus/log';
 import type { Position } from '@casus/log';
 import type { Database } from '@casus/projection';
-import { placeKey } from '@casus/domain/questions';
+import { placeKey, standingKey } from '@casus/domain/questions';
 import { rowsOf } from '../view.ts';
 import type { View } from '../view.ts';
 
@@ -34,6 +35,19 @@ export async function listPredictions(
   return rows;
 }
 
+/** All that a forecaster has predicted, refused and late predictions too, by question and place in the log. */
+export async function predictionsBy(
+  view: View,
+  { forecaster, after, limit }: Omit<PredictionFilter, 'questionId'>,
+): Promise<readonly FoundPrediction[]> {
+  const { rows } = await view.db.query<FoundPrediction>(
+    `select key, partition, data as prediction from ${rowsOf(view, 'predictions')} as prediction
+     where forecaster = $1 and key > $2 order by key limit $3`,
+    [forecaster, after ?? '', limit + 1],
+  );
+  return rows;
+}
+
 /** What the record at a position came to. */
 export async function predictionAt(
   db: Database,
@@ -45,6 +59,40 @@ export async function predictionAt(
     [placeKey(questionId, offset), partition],
   );
   return rows[0];
+}
+
+/** What the records at positions came to, by the position as text; those that readers do not see yet are left out. */
+export async function decisionsAt(
+  db: Database,
+  places: readonly { readonly questionId: string; readonly position: Position }[],
+): Promise<ReadonlyMap<string, Pick<PredictionRow, 'status' | 'code'>>> {
+  const { rows } = await db.query<{ partition: number; prediction: PredictionRow }>(
+    `select prediction.partition, prediction.data as prediction from unnest($1::text[], $2::int[]) as asked (key, partition)
+     join read.predictions as prediction on prediction.key = asked.key and prediction.partition = asked.partition`,
+    [
+      places.map(({ questionId, position }) => placeKey(questionId, position.offset)),
+      places.map(({ position }) => position.partition),
+    ],
+  );
+  return new Map(
+    rows.map(({ partition, prediction }) => [
+      positionText({ topic: 'questions', partition, offset: prediction.offset }),
+      prediction,
+    ]),
+  );
+}
+
+/** Which predictions of a forecaster stand now on some questions. */
+export async function standingRows(
+  db: Database,
+  questionIds: readonly string[],
+  forecaster: string,
+): Promise<readonly StandingRow[]> {
+  const { rows } = await db.query<{ standing: StandingRow }>(
+    'select data as standing from read.standing where key = any($1)',
+    [questionIds.map((questionId) => standingKey(questionId, forecaster))],
+  );
+  return rows.map(({ standing }) => standing);
 }
 
 /** The prediction that the record at a position withdrew. */

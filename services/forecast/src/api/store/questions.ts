@@ -1,4 +1,5 @@
 import type { QuestionRow } from '@casus/domain/questions';
+import type { Database } from '@casus/projection';
 import { offsetsSql, rowsOf, writtenBefore } from '../view.ts';
 import type { View } from '../view.ts';
 import type { ForecastRow } from './rows.ts';
@@ -112,4 +113,16 @@ export async function listQuestions(view: View, filter: QuestionFilter): Promise
     ],
   );
   return rows;
+}
+
+/** Some questions as they are now; those that there are not are left out. */
+export async function questionRows(
+  db: Database,
+  questionIds: readonly string[],
+): Promise<readonly QuestionRow[]> {
+  const { rows } = await db.query<{ question: QuestionRow }>(
+    'select data as question from read.questions where key = any($1)',
+    [questionIds],
+  );
+  return rows.map(({ question }) => question);
 }

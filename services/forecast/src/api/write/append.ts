@@ -1,5 +1,5 @@
 import { LogError, positionText } from '@casus/log';
-import type { Position } from '@casus/log';
+import type { NewRecord, Position } from '@casus/log';
 import { questionRecord } from '@casus/domain/records';
 import type { QuestionRecordInput } from '@casus/domain/records';
 import { DomainError } from '@casus/domain';
@@ -46,12 +46,24 @@ export async function appendAndDecide<Answer>(
   return { answer: await decided(position), headers };
 }
 
-async function append({ log }: ApiContext, { questionId, writeId, record }: Write): Promise<Position> {
+async function append(context: ApiContext, { questionId, writeId, record }: Write): Promise<Position> {
+  const [position] = await appendAll(context, questionId, [questionRecord(writeId, record)]);
+  if (!position) throw new Error('the log answered for no record');
+  return position;
+}
+
+/**
+ * Appends records of one question, all or none.
+ * @throws {Problem} `idempotency-key-reused`, `payload-too-large`
+ */
+export async function appendAll(
+  { log }: ApiContext,
+  questionId: string,
+  records: readonly NewRecord[],
+): Promise<readonly Position[]> {
   try {
-    const records = [questionRecord(writeId, record)];
-    const [appended] = await log.append({ topic: 'questions', key: questionId, records });
-    if (!appended) throw new Error('the log answered for no record');
-    return appended.position;
+    const appended = await log.append({ topic: 'questions', key: questionId, records });
+    return appended.map(({ position }) => position);
   } catch (error) {
     throw problemOf(error);
   }
