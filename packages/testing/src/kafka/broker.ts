@@ -137,6 +137,7 @@ async function launch({ java, classPath, properties, port }: Launch): Promise<Ch
   const flags = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
   const child = spawn(java, [...flags, '-cp', classPath, 'kafka.Kafka', properties], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a Ctrl-C in the terminal leaves it to whoever started it
   });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
