@@ -1,7 +1,5 @@
 import type { Pool } from 'pg';
-
-/** Any fixed number: one process at a time makes the tables. */
-const migrationKey = 0x61_63_63_74;
+import { makeTables } from '../postgres/make-tables.ts';
 
 /** Accounts and texts are ordinary rows that can be deleted: neither is ever in the log. */
 const statements = [
@@ -29,16 +27,5 @@ const statements = [
 
 /** Makes the tables of keys and texts where they are missing; safe to run from several processes at once. */
 export async function migrateAccounts(pool: Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    await client.query('select pg_advisory_xact_lock($1)', [migrationKey]);
-    for (const statement of statements) await client.query(statement);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  await makeTables(pool, statements);
 }

@@ -1,3 +1,4 @@
+import { makeTables } from '@casus/platform/postgres';
 import type { Pool } from 'pg';
 
 /** Certificates that are too large for a record, by their hash. */
@@ -6,8 +7,10 @@ export interface Certificates {
 }
 
 export async function makeCertificates(pool: Pool): Promise<Certificates> {
-  await pool.query('create schema if not exists app');
-  await pool.query('create table if not exists app.certificates (hash text primary key, text text not null)');
+  await makeTables(pool, [
+    'create schema if not exists app',
+    'create table if not exists app.certificates (hash text primary key, text text not null)',
+  ]);
   return {
     async put({ hash, text }) {
       await pool.query(
