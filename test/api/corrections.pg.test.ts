@@ -43,7 +43,8 @@ test('a question that asks is contested and waits for a curator', async () => {
     outcome: 'false',
     contest: { value: 'true', decidedAt: '2025-10-24T04:00:00.000Z' },
   });
-  expect((await api.get('/v1/curator/queue')).body.contested).toContainEqual(
-    expect.objectContaining({ id: 'q1-eo14024-top-window-named', status: 'contested' }),
-  );
+  expect((await api.get('/v1/curator/queue?kind=contested')).body.items).toContainEqual({
+    kind: 'contested',
+    question: expect.objectContaining({ id: 'q1-eo14024-top-window-named', status: 'contested' }) as unknown,
+  });
 });

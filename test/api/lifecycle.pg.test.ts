@@ -118,8 +118,7 @@ test('what the engine settles resolves; what it says against that waits for a cu
   expect((await api.get(question)).body).toMatchObject({ status: 'resolved', outcome: 'true' });
   await said(api, 'a-meeting', { value: 'false', decidedAt: tenth, world: 4 });
   expect((await api.get('/v1/curator/queue')).body).toMatchObject({
-    contested: [{ id: 'a-meeting', verdict: 'false' }],
-    undecided: [],
+    items: [{ kind: 'contested', question: { id: 'a-meeting', verdict: 'false' } }],
   });
   expect((await api.post(`${question}/confirm`, command(1))).body).toMatchObject({
     status: 'resolved',

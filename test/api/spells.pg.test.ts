@@ -29,7 +29,7 @@ test('who acts for a side talks for it', async () => {
 });
 
 test('a deadline is pending until its date, as it was last moved', async () => {
-  const { body } = await api.get('/v1/deadlines?by=USA&on=RUS&from=2025-07-01');
+  const { body } = await api.get('/v1/deadlines/spells?by=USA&on=RUS&from=2025-07-01');
   expect(untilOf(body.spells)).toEqual(['2025-08-09']);
   expect(column(body.events, 'type')).toEqual([
     'deadline.set',
@@ -37,12 +37,12 @@ test('a deadline is pending until its date, as it was last moved', async () => {
     'deadline.moved',
     'deadline.lapsed',
   ]);
-  const before = await api.get('/v1/deadlines?by=USA&on=RUS&from=2025-07-01&asOf=2025-07-20');
+  const before = await api.get('/v1/deadlines/spells?by=USA&on=RUS&from=2025-07-01&asOf=2025-07-20');
   expect(untilOf(before.body.spells)).toEqual(['2025-09-03']);
 });
 
 test('a stretch that ends before it begins is refused', async () => {
-  expect(await api.get('/v1/deadlines?from=2025-08-01&until=2025-07-01')).toMatchObject({
+  expect(await api.get('/v1/deadlines/spells?from=2025-08-01&until=2025-07-01')).toMatchObject({
     status: 400,
     body: { code: 'invalid-request', errors: [{ in: 'query', field: 'until' }] },
   });

@@ -127,7 +127,7 @@ async function startApi(
   held.defer(() => pool.end());
   await migrateAccounts(pool);
   const log = given.log ?? memoryLog({ partitions: { world: 1, questions: 2 }, clock });
-  const logger = makeLogger({ name: 'test', level: 'silent' });
+  const logger = makeLogger({ name: 'test', level: 'error' });
   const watch = positionWatch(pool);
   const projector = await startProjector({ log, pool, logger, clock: Date.now, owner: 'test', watch });
   await Promise.race([projector.caughtUp, projector.failed]);

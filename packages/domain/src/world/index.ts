@@ -1,3 +1,4 @@
+export { standsFor } from './affiliations.ts';
 export { foldWorld } from './fold-world.ts';
 export {
   actors,
@@ -22,4 +23,5 @@ export type {
   RevisionRow,
   SourceRow,
   TypeRow,
+  UnreadableRow,
 } from './tables.ts';

@@ -7,3 +7,8 @@ export function time(ms: number): string {
 export function second(seconds: number): string {
   return time(seconds * 1000);
 }
+
+/** The same, or null where there is none. */
+export function timeOrNull(ms: number | null): string | null {
+  return ms === null ? null : time(ms);
+}

@@ -15,12 +15,12 @@ import {
 } from '@casus/domain/world';
 import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
-import { second, time } from './columns.ts';
+import { second, time, timeOrNull } from './columns.ts';
 
 /** All that the fold of `world` makes: reports and their revisions, events, coverage, registers. */
 export const worldProjection: Projection = {
   name: 'world',
-  version: 1,
+  version: 2,
   topic: 'world',
   tables: [
     projectedTable(reports, {
@@ -28,7 +28,12 @@ export const worldProjection: Projection = {
         source: { type: 'text', of: ({ source }) => source },
         ref: { type: 'text', of: ({ ref }) => ref },
         live: { type: 'boolean', of: ({ live }) => live },
+        said_at: {
+          type: 'timestamptz',
+          of: ({ standing, firstLogTime }) => timeOrNull(standing?.logTime ?? firstLogTime),
+        },
       },
+      indexes: ['(source, said_at) where until_offset is null'],
     }),
     projectedTable(revisions, {
       columns: {

@@ -22,15 +22,19 @@ export function explanationOf(
   return asked && parsed.success ? [...explain(asked, verdict, parsed.data)] : [];
 }
 
-/** Verdicts, oldest first, each with what made the engine speak anew. */
+/**
+ * Verdicts, oldest first, each with what made the engine speak anew.
+ * @param before the verdict that stood before the first of them
+ */
 export function verdictSteps(
   found: readonly FoundVerdict[],
   definition: QuestionRow['definition'],
+  before?: FoundVerdict,
 ): VerdictStepView[] {
   const asked = claimQuestionOf(definition);
   return found.map(({ verdict: row, partition }, index) => ({
     ...verdictView(row, partition),
-    reasons: [...reasonsOf(found[index - 1]?.verdict, row)],
+    reasons: [...reasonsOf((found[index - 1] ?? before)?.verdict, row)],
     explanation: explanationOf(asked, row.verdict, row.certificate),
   }));
 }

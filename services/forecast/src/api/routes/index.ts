@@ -5,13 +5,17 @@ import { amendTournamentRoute } from './amend-tournament.ts';
 import { annulQuestionRoute } from './annul-question.ts';
 import { closeQuestionRoute } from './close-question.ts';
 import { confirmResolutionRoute } from './confirm-resolution.ts';
+import { listActivityRoute } from './list-activity.ts';
 import { listCoverageRoute } from './list-coverage.ts';
+import { listDeadlineSpellsRoute } from './list-deadline-spells.ts';
 import { listDeadlinesRoute } from './list-deadlines.ts';
 import { listEventsRoute } from './list-events.ts';
+import { listMeasuresRoute } from './list-measures.ts';
 import { listPredictionsRoute } from './list-predictions.ts';
 import { listQuestionsRoute } from './list-questions.ts';
 import { listResolutionsRoute } from './list-resolutions.ts';
 import { listTalksRoute } from './list-talks.ts';
+import { listTimelineRoute } from './list-timeline.ts';
 import { listTournamentsRoute } from './list-tournaments.ts';
 import { listVerdictsRoute } from './list-verdicts.ts';
 import { openQuestionRoute } from './open-question.ts';
@@ -39,12 +43,33 @@ import { withdrawPredictionRoute } from './withdraw-prediction.ts';
 /** Every route of the API, in the order of its documentation. */
 export function allRoutes(context: ApiContext): readonly Route[] {
   return [
+    ...worldRoutes(context),
+    ...questionRoutes(context),
+    ...forecastRoutes(context),
+    healthRoute(),
+    readinessRoute(context),
+  ];
+}
+
+/** What happened. */
+function worldRoutes(context: ApiContext): readonly Route[] {
+  return [
     listEventsRoute(context),
     readEventRoute(context),
     readReportRoute(context),
     listCoverageRoute(context),
+    listTimelineRoute(context),
+    listActivityRoute(context),
     listTalksRoute(context),
     listDeadlinesRoute(context),
+    listDeadlineSpellsRoute(context),
+    listMeasuresRoute(context),
+  ];
+}
+
+/** What is asked, and how it is decided. */
+function questionRoutes(context: ApiContext): readonly Route[] {
+  return [
     openQuestionRoute(context),
     listQuestionsRoute(context),
     readQuestionRoute(context),
@@ -58,6 +83,12 @@ export function allRoutes(context: ApiContext): readonly Route[] {
     annulQuestionRoute(context),
     retireSourceRoute(context),
     readQueueRoute(context),
+  ];
+}
+
+/** What is predicted, and how good it was. */
+function forecastRoutes(context: ApiContext): readonly Route[] {
+  return [
     predictRoute(context),
     predictBatchRoute(context),
     withdrawPredictionRoute(context),
@@ -72,7 +103,5 @@ export function allRoutes(context: ApiContext): readonly Route[] {
     listTournamentsRoute(context),
     readTournamentRoute(context),
     readTournamentLeaderboardRoute(context),
-    healthRoute(),
-    readinessRoute(context),
   ];
 }

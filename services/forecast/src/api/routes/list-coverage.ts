@@ -1,4 +1,4 @@
-import { route } from '@casus/platform/http';
+import { decodeCursor, pageOf, pageQuery, route, toPage } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
@@ -13,15 +13,21 @@ export function listCoverageRoute(context: ApiContext): Route {
     method: 'GET',
     path: '/v1/coverage',
     name: 'listCoverage',
-    summary: 'Every source, and how far it has been read',
+    summary: 'Every source, how far it has been read, and for how long it has been silent',
     tag: 'World',
     allow: ['reader'],
-    query: z.strictObject(asOfQuery),
-    replies: { 200: z.object({ items: z.array(sourceCoverageShape), cut: cutShape }) },
+    query: z.strictObject({ ...pageQuery, ...asOfQuery }),
+    replies: { 200: pageOf(sourceCoverageShape).extend({ cut: cutShape }) },
   }).handle(async ({ query, headers }) => {
-    const body = await readView(context, { query, headers }, async (view) => ({
-      items: (await listSources(view)).map(sourceCoverageView),
-    }));
+    const after = decodeCursor(z.string(), query.cursor);
+    const body = await readView(context, { query, headers }, async (view) => {
+      const page = toPage(
+        await listSources(view, { ...query, after }),
+        query.limit,
+        ({ source }) => source.source,
+      );
+      return { ...page, items: page.items.map((each) => sourceCoverageView(each, view.moment)) };
+    });
     return { status: 200, body };
   });
 }

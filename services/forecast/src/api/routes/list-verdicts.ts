@@ -1,4 +1,4 @@
-import { route } from '@casus/platform/http';
+import { decodeCursor, pageOf, pageQuery, route, toPage } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
@@ -20,12 +20,17 @@ export function listVerdictsRoute(context: ApiContext): Route {
     allow: ['reader'],
     refusals: ['question-unknown'],
     params: questionPath,
-    query: z.strictObject(asOfQuery),
-    replies: { 200: z.object({ items: z.array(verdictStepShape), cut: cutShape }) },
+    query: z.strictObject({ ...pageQuery, ...asOfQuery }),
+    replies: { 200: pageOf(verdictStepShape).extend({ cut: cutShape }) },
   }).handle(async ({ params: { questionId }, query, headers }) => {
+    const after = decodeCursor(z.int(), query.cursor) ?? -1;
     const body = await readView(context, { query, headers }, async (view) => {
       const { question } = await requireQuestion(view, questionId);
-      return { items: verdictSteps(await verdictHistory(view, questionId), question.definition) };
+      const found = await verdictHistory(view, questionId);
+      const next = found.findIndex(({ verdict }) => verdict.offset > after);
+      const rest = next === -1 ? [] : found.slice(next, next + query.limit + 1);
+      const page = toPage(rest, query.limit, ({ verdict }) => verdict.offset);
+      return { ...page, items: verdictSteps(page.items, question.definition, found[next - 1]) };
     });
     return { status: 200, body };
   });

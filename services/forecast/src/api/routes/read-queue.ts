@@ -1,20 +1,15 @@
-import { route } from '@casus/platform/http';
+import { decodeCursor, pageOf, pageQuery, route, toPage } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import { z } from 'zod';
 import type { ApiContext } from '../context.ts';
-import { eventView } from '../present/event.ts';
-import { questionLines } from '../read-question.ts';
-import { cutShape } from '../shapes/cut.ts';
-import { eventShape } from '../shapes/event.ts';
-import { questionLineShape } from '../shapes/question.ts';
-import { disputedEvents } from '../store/events.ts';
-import { listQuestions } from '../store/questions.ts';
+import { queueKinds, readQueue } from '../read-queue.ts';
+import { asOfQuery, cutShape } from '../shapes/cut.ts';
+import { queueItemShape } from '../shapes/queue.ts';
 import { readView } from '../view.ts';
 
-const limit = 100;
+const place = z.tuple([z.enum(queueKinds), z.json()]);
 
 export function readQueueRoute(context: ApiContext): Route {
-  const questions = z.array(questionLineShape).describe(`At most ${limit}, by closing time.`);
   return route({
     method: 'GET',
     path: '/v1/curator/queue',
@@ -22,20 +17,18 @@ export function readQueueRoute(context: ApiContext): Route {
     summary: 'What waits for a curator',
     tag: 'Questions',
     allow: ['curator'],
-    replies: {
-      200: z.object({
-        contested: questions,
-        undecided: questions,
-        disputed: z.array(eventShape).describe(`Events that somebody official denies, the last ${limit}.`),
-        cut: cutShape,
-      }),
-    },
-  }).handle(async ({ headers, principal }) => {
-    const body = await readView(context, { headers }, async (view) => {
-      const linesOf = async (status: 'contested' | 'undecided') =>
-        questionLines(view, (await listQuestions(view, { status, limit })).slice(0, limit), principal);
-      const [contested, undecided] = [await linesOf('contested'), await linesOf('undecided')];
-      return { contested, undecided, disputed: (await disputedEvents(view, limit)).map(eventView) };
+    query: z.strictObject({
+      kind: z.enum(queueKinds).optional(),
+      ...pageQuery,
+      ...asOfQuery,
+    }),
+    replies: { 200: pageOf(queueItemShape).extend({ cut: cutShape }) },
+  }).handle(async ({ query, headers, principal }) => {
+    const after = decodeCursor(place, query.cursor);
+    const body = await readView(context, { query, headers }, async (view) => {
+      const found = await readQueue(view, { ...query, after, principal });
+      const page = toPage(found, query.limit, ({ item, at }) => [item.kind, at]);
+      return { ...page, items: page.items.map(({ item }) => item) };
     });
     return { status: 200, body };
   });

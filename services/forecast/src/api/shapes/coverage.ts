@@ -20,6 +20,10 @@ export const sourceCoverageShape = z
         }),
       )
       .describe('Read completely, [from, through).'),
+    readThrough: z.iso.datetime().nullable().describe('The latest end of a stretch.'),
+    behindSeconds: z.number().min(0).nullable().describe('From there to the moment that the answer shows.'),
+    lastReportAt: z.iso.datetime().nullable().describe('When the last of its reports was recorded.'),
+    silentSeconds: z.number().min(0).nullable().describe('From there to the moment that the answer shows.'),
   })
   .meta({ id: 'SourceCoverage' });
 

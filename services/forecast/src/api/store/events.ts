@@ -22,7 +22,7 @@ export interface EventFilter {
 }
 
 /** $1… are the values that the condition on `event` speaks of. */
-async function selectEvents(
+export async function selectEvents(
   view: View,
   condition: string,
   values: readonly unknown[],
@@ -69,9 +69,12 @@ export async function findEvent(view: View, eventId: string): Promise<FoundEvent
   return found;
 }
 
-/** Events that a party or an official source denies, newest first. */
-export async function disputedEvents(view: View, limit: number): Promise<readonly FoundEvent[]> {
-  return selectEvents(view, `event.status = 'disputed' order by event.occurred_from desc limit $1`, [limit]);
+/** Events that a party or an official source denies, as `listEvents` lists them. */
+export async function disputedEvents(
+  view: View,
+  page: Pick<EventFilter, 'after' | 'limit'>,
+): Promise<readonly FoundEvent[]> {
+  return listEvents(view, { ...page, status: 'disputed' });
 }
 
 /** Events with these ids, by the start of the interval. */
