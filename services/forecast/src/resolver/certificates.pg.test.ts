@@ -8,7 +8,9 @@ test('many resolvers begin at once on an empty database', async () => {
   const pools = Array.from({ length: 8 }, () => new pg.Pool({ connectionString: database.url, max: 1 }));
   const stores = await Promise.all(pools.map((pool) => makeCertificates(pool)));
   await Promise.all(stores.map((store) => store.put({ hash: 'one', text: 'two' })));
-  const found = await Promise.all(pools.map((pool) => pool.query('select hash, text from app.certificates')));
-  expect(found.map(({ rows }) => rows)).toEqual(pools.map(() => [{ hash: 'one', text: 'two' }]));
+  for (const pool of pools) {
+    const { rows } = await pool.query<{ text: string }>('select text from app.certificates');
+    expect(rows).toEqual([{ text: 'two' }]);
+  }
   await Promise.all(pools.map((pool) => pool.end()));
 });
