@@ -13,6 +13,7 @@ import { Partitions } from './partitions.ts';
 import { pause } from './pause.ts';
 import { TopicWriter } from './topic-writer.ts';
 import { ensureTopics } from './topics.ts';
+import { within } from './within.ts';
 
 export interface KafkaLogOptions extends ConnectionOptions {
   readonly partitions: EventLog['partitions'];
@@ -165,14 +166,4 @@ class KafkaLog implements EventLog {
       }
     }
   }
-}
-
-/** What was sent stays on its way when the time is over: the same append later finds it. */
-function within<Result>(timeoutMs: number, work: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const late = (): void =>
-      reject(new LogError('unavailable', `Kafka has not acknowledged within ${timeoutMs} ms`));
-    const timer = setTimeout(late, timeoutMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }
