@@ -1,7 +1,6 @@
 export { checkDefinition, isClaimDecided, publishedAggregate } from './definition.ts';
 export { conditionNews } from './condition-news.ts';
 export { foldQuestion } from './fold-question.ts';
-export { predict, probabilityBounds } from './predictions.ts';
 export {
   alarms,
   conditions,

@@ -1,4 +1,5 @@
-import { predict, questions, standing, standingKey } from '@casus/domain/questions';
+import { predict } from '@casus/domain/predictions';
+import { questions, standing, standingKey } from '@casus/domain/questions';
 import type { PredictionRow } from '@casus/domain/questions';
 import { memoryRows } from '@casus/domain/memory-rows';
 import { predictions, placeKey } from '@casus/domain/questions';
