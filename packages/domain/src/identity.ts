@@ -5,6 +5,7 @@ const events = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a02';
 const writes = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a03';
 const registers = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a04';
 const conditions = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a06';
+const facts = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a07';
 const verdicts = '7a0d6a4e-0d3c-5c0e-9b61-0c6f1e6b5a05';
 
 /** The report that a source knows as `ref`: the same in every log. */
@@ -42,6 +43,15 @@ export function verdictIdOf(verdict: {
 }): string {
   const { kind, questionId, definitionOffset, worldOffset, engineVersion } = verdict;
   return v5(JSON.stringify([kind, questionId, definitionOffset, worldOffset, engineVersion]), verdicts);
+}
+
+/** What is told to the outside of a row at a position: the same, however often it is told. */
+export function factIdOf(fact: {
+  readonly type: string;
+  readonly key: string;
+  readonly position: string;
+}): string {
+  return v5(JSON.stringify([fact.type, fact.key, fact.position]), facts);
 }
 
 /** The record that says where a parent of a conditional question stands: the same, whoever says it next. */

@@ -20,7 +20,3 @@ export type {
 } from './port.ts';
 export { parsePosition, positionText } from './position.ts';
 export { postgresLog } from './postgres/postgres-log.ts';
-export { memoryPublisher } from './published/memory-publisher.ts';
-export { postgresPublisher, readPublished } from './published/postgres-publisher.ts';
-export type { PublishedFact } from './published/postgres-publisher.ts';
-export type { Fact, Publisher } from './published/publisher.ts';

@@ -9,5 +9,6 @@ export type { Cut, Database } from './read/cut.ts';
 export { positionWatch } from './read/position-watch.ts';
 export type { PositionWatch } from './read/position-watch.ts';
 export { readSnapshot } from './read/read-snapshot.ts';
+export { mayPass } from './run/retry.ts';
 export { startProjector } from './run/projector.ts';
 export type { PartitionStatus, Projector, ProjectorOptions } from './run/projector.ts';

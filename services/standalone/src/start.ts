@@ -1,6 +1,7 @@
 import { start as startForecast } from '@casus/forecast';
 import { start as startIngest } from '@casus/ingest';
 import { LogError, postgresLog } from '@casus/log';
+import { postgresPublisher } from '@casus/log/published';
 import { makeLogger, StartupError, systemClock } from '@casus/platform';
 import { keysIn, migrateAccounts, textsIn } from '@casus/platform/accounts';
 import { createServer, docsRoutes, listen, registerRoutes } from '@casus/platform/http';
@@ -45,11 +46,12 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const log = held.use(await openLog(pool));
   await prepare({ log, texts, demonstration: options.CASUS_DEMO });
   const watch = positionWatch(pool);
-  const context = { log, pool, texts, watch, clock, logger };
-  const projector = held.use(await startProjector({ ...context, owner: 'standalone' }));
+  const context = { log, pool, texts, watch, clock, logger, owner: 'standalone' };
+  const projector = held.use(await startProjector(context));
   await Promise.race([projector.caughtUp, projector.failed]);
   const ingest = held.use(startIngest(context));
-  const forecast = held.use(await startForecast(context));
+  const publisher = held.use(await postgresPublisher(pool));
+  const forecast = held.use(await startForecast({ ...context, publisher }));
   const api = {
     title: 'Casus',
     version: '1',

@@ -19,9 +19,7 @@ describeKafka('the topic of facts', () => {
   test('with another partition count is refused', async () => {
     const topicPrefix = topicPrefixFor(import.meta.url);
     await (await open(topicPrefix))[Symbol.asyncDispose]();
-    await expect(open(topicPrefix, 3)).rejects.toMatchObject({
-      code: 'partition-mismatch',
-      message: expect.stringContaining(`topic ${topicPrefix}published has 4 partitions, wanted are 3`),
-    });
+    const message = `topic ${topicPrefix}published has 4 partitions, wanted are 3`;
+    await expect(open(topicPrefix, 3)).rejects.toThrow(message);
   });
 });

@@ -63,7 +63,10 @@ class KafkaPublisher implements Publisher {
 
   async publish(facts: readonly Fact[]): Promise<void> {
     const byPartition = Map.groupBy(facts, ({ key }) => partitionOf(key, this.#writers.length));
-    const batches = [...byPartition].map(([partition, own]) => ({ partition, own: batchesOf(partition, own) }));
+    const batches = [...byPartition].map(([partition, own]) => ({
+      partition,
+      own: batchesOf(partition, own),
+    }));
     await Promise.all(batches.map(({ partition, own }) => this.#write(partition, own)));
   }
 

@@ -5,7 +5,7 @@ import type { Fact, Publisher } from './publisher.ts';
 /** A publisher on storage of its own, and all that stands there: a list for each partition. */
 export interface PublisherSubject extends AsyncDisposable {
   readonly publisher: Publisher;
-  stored(): Promise<readonly (readonly { readonly id: string; readonly key: string }[])[]>;
+  readonly stored: () => Promise<readonly (readonly { readonly id: string; readonly key: string }[])[]>;
 }
 
 /** The rules that every publisher keeps. */

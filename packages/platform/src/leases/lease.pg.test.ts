@@ -59,5 +59,5 @@ test('whoever waits stops when told to', async () => {
     throw new Error('it is not free');
   });
   stop.abort();
-  await waiting;
+  await expect(waiting).resolves.toBeUndefined();
 });

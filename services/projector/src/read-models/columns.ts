@@ -12,3 +12,6 @@ export function second(seconds: number): string {
 export function timeOrNull(ms: number | null): string | null {
   return ms === null ? null : time(ms);
 }
+
+/** Index of a table whose changes are told to the outside, in the order of the log. */
+export const inOrderOfLog = '(partition, from_offset)';

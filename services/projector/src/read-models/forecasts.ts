@@ -4,7 +4,7 @@ import { questionType, readQuestionRecord } from '@casus/domain/records';
 import type { Delivered, Rows, Table } from '@casus/domain/rows';
 import { projectedTable } from '@casus/projection';
 import type { Projection, Wish } from '@casus/projection';
-import { time } from './columns.ts';
+import { inOrderOfLog, time } from './columns.ts';
 import { crowdMembers, crowdSize, crowdSums, quickValues, sampledValues, takeMember } from './crowd/crowd.ts';
 import { crowdOrder, rootKey } from './crowd/probability-order.ts';
 import type { CrowdValue, CrowdValues } from './crowd/values.ts';
@@ -57,6 +57,7 @@ export const forecastsProjection: Projection = {
         probability: { type: 'double precision', of: ({ probability }) => probability },
         at: { type: 'timestamptz', of: ({ at }) => time(at) },
       },
+      indexes: [inOrderOfLog],
     }),
     projectedTable(crowdMembers, state),
     projectedTable(crowdSums, state),

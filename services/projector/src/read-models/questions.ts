@@ -14,7 +14,7 @@ import { tournaments } from '@casus/domain/tournaments';
 import { verdictText } from '@casus/domain/verdict';
 import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
-import { time } from './columns.ts';
+import { inOrderOfLog, time } from './columns.ts';
 
 /** All that the fold of questions decides: questions, predictions, verdicts, resolutions, and what was refused. */
 export const questionsProjection: Projection = {
@@ -30,7 +30,7 @@ export const questionsProjection: Projection = {
         tags: { type: 'text[]', of: ({ definition }) => definition.tags },
         contested: { type: 'boolean', of: ({ contest }) => contest !== null },
       },
-      indexes: ['(closes_at) where until_offset is null'],
+      indexes: ['(closes_at) where until_offset is null', inOrderOfLog],
     }),
     projectedTable(predictions, {
       columns: {
@@ -38,7 +38,7 @@ export const questionsProjection: Projection = {
         status: { type: 'text', of: ({ status }) => status },
         made_at: { type: 'timestamptz', of: ({ at }) => time(at) },
       },
-      indexes: ['(forecaster, key)'],
+      indexes: ['(forecaster, key)', inOrderOfLog],
     }),
     projectedTable(standing),
     projectedTable(verdicts, {
@@ -46,12 +46,14 @@ export const questionsProjection: Projection = {
         value: { type: 'text', of: ({ verdict }) => verdictText(verdict.value) },
         said_at: { type: 'timestamptz', of: ({ at }) => time(at) },
       },
+      indexes: [inOrderOfLog],
     }),
     projectedTable(resolutions, {
       columns: {
         outcome: { type: 'text', of: ({ outcome }) => verdictText(outcome) },
         resolved_at: { type: 'timestamptz', of: ({ at }) => time(at) },
       },
+      indexes: [inOrderOfLog],
     }),
     projectedTable(conditions),
     projectedTable(unconditional),

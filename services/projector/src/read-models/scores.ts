@@ -5,6 +5,7 @@ import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
 import { scoreQuestion, scoringHorizon } from '@casus/scoring';
 import type { ForecasterScore, Horizon } from '@casus/scoring';
+import { inOrderOfLog } from './columns.ts';
 import { cdfOf, rangeOf } from './numeric.ts';
 
 /** What a forecaster's predictions on a question came to. */
@@ -43,7 +44,7 @@ export const scoresProjection: Projection = {
         forecaster: { type: 'text', of: ({ forecasterId }) => forecasterId },
         peer: { type: 'double precision', of: ({ peer }) => peer },
       },
-      indexes: ['(forecaster)'],
+      indexes: ['(forecaster)', inOrderOfLog],
     }),
     projectedTable(scored),
   ],

@@ -15,7 +15,7 @@ import {
 } from '@casus/domain/world';
 import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
-import { second, time, timeOrNull } from './columns.ts';
+import { inOrderOfLog, second, time, timeOrNull } from './columns.ts';
 
 /** All that the fold of `world` makes: reports and their revisions, events, coverage, registers. */
 export const worldProjection: Projection = {
@@ -60,6 +60,8 @@ export const worldProjection: Projection = {
       indexes: [
         '(occurred_from, key) where until_offset is null',
         '(type, occurred_from) where until_offset is null',
+        inOrderOfLog,
+        '(partition, until_offset) where until_offset is not null',
       ],
     }),
     projectedTable(links),

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Topic } from '@casus/log';
+import type { Logger } from '@casus/platform';
+import { migrateLeases, withLease } from '@casus/platform/leases';
+import { mayPass } from '@casus/projection';
+import { tick } from '../resolver/ticker.ts';
+import { startWorker } from '../worker.ts';
+import type { Work, Worker } from '../worker.ts';
+import { nextReveal } from './plan.ts';
+import { migrateOutbox, Overtaken } from './state-store.ts';
+import type { Place } from './state-store.ts';
+import { PartitionTeller } from './tell-partition.ts';
+import type { OutboxContext } from './tell-partition.ts';
+
+export interface OutboxOptions extends OutboxContext {
+  readonly logger: Logger;
+  /** Name in leases; a process that is alone keeps it over restarts. @default a random one */
+  readonly owner?: string;
+  /** How long a killed owner's partitions wait for another one, milliseconds. @default 5,000 */
+  readonly leaseMs?: number;
+}
+
+/** How long a change that readers see waits at most before it is looked for. */
+const pollMs = 200;
+const retryMs = 500;
+/** A reveal that is due while nothing is appended gets a tick, and another one when it did not help. */
+const tickEveryMs = 2_000;
+const topics: readonly Topic[] = ['world', 'questions'];
+
+/**
+ * Fills the publisher with what the read schema says, once it is revealed, partition by partition in the order of the
+ * log. Any number may run: a lease says who tells a partition, the checkpoint that nothing is left out.
+ */
+export async function startOutbox(options: OutboxOptions): Promise<Worker> {
+  await migrateLeases(options.pool);
+  await migrateOutbox(options.pool);
+  return startWorker((signal) => outboxWork(options, signal));
+}
+
+function outboxWork(options: OutboxOptions, signal: AbortSignal): Work {
+  const { log, owner = randomUUID() } = options;
+  const places = topics.flatMap((topic) =>
+    Array.from({ length: log.partitions[topic] }, (_, partition): Place => ({ topic, partition })),
+  );
+  return {
+    runs: () => places.map((place) => own({ ...options, owner }, place, signal)),
+    wake: () => undefined,
+  };
+}
+
+/** Waits for the partition's lease, tells until it is lost, and begins again; ends with the signal. */
+async function own(
+  options: OutboxOptions & { readonly owner: string },
+  place: Place,
+  signal: AbortSignal,
+): Promise<void> {
+  const { pool, owner, leaseMs = 5_000, logger } = options;
+  const lease = { pool, owner, leaseMs, signal, name: `outbox ${place.topic}/${place.partition}` };
+  while (!signal.aborted)
+    try {
+      await withLease(lease, (held) => tellOn(options, place, held));
+    } catch (error) {
+      if (!(error instanceof Overtaken) && !mayPass(error)) throw error;
+      logger.warn({ err: error, place }, 'the outbox begins again at its checkpoint');
+      await pause(retryMs, signal);
+    }
+}
+
+async function tellOn(options: OutboxOptions, place: Place, signal: AbortSignal): Promise<void> {
+  const teller = await PartitionTeller.open(options, place);
+  let tickedAt = -Infinity;
+  while (!signal.aborted) {
+    if (await teller.tellNext(signal)) continue;
+    const now = options.clock();
+    const due = nextReveal(teller.state);
+    if (due !== undefined && due <= now && now - tickedAt >= tickEveryMs) {
+      await tick(options.log, place.topic, place.partition);
+      tickedAt = now;
+    }
+    await pause(pollMs, signal);
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+}
