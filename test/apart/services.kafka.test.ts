@@ -1,16 +1,29 @@
+import { readTopic } from '@casus/log/kafka/testing';
+import { readPublished } from '@casus/log/published';
 import { describeKafka, freshDatabase, kafkaBrokers, topicPrefixFor } from '@casus/testing';
 import type { TestDatabase } from '@casus/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demonstrationResults } from '../scenarios/demonstration-results.ts';
 import { casusUnderTest } from '../scenarios/testing/casus.ts';
+import { untilTold } from '../outbox/testing/outbox-under-test.ts';
 import { deploy, send } from './testing/deployment.ts';
 import type { Deployment } from './testing/deployment.ts';
 import { differencesOf, readTables } from './testing/read-tables.ts';
 
-const services = ['projector', 'projector', 'scorer', 'resolver', 'resolver', 'ingest', 'api'] as const;
+const services = [
+  'projector',
+  'projector',
+  'scorer',
+  'resolver',
+  'resolver',
+  'outbox',
+  'ingest',
+  'api',
+] as const;
 
 describeKafka('the services apart, on Kafka', () => {
+  const topicPrefix = topicPrefixFor(import.meta.url);
   let database: TestDatabase;
   let apart: Deployment;
   const question = {
@@ -42,7 +55,7 @@ describeKafka('the services apart, on Kafka', () => {
     apart = await deploy({
       brokers: kafkaBrokers(),
       databaseUrl: database.url,
-      topicPrefix: topicPrefixFor(import.meta.url),
+      topicPrefix,
       demonstration: true,
       services,
     });
@@ -52,13 +65,23 @@ describeKafka('the services apart, on Kafka', () => {
     await database[Symbol.asyncDispose]();
   });
 
-  test('their tables are those of one process on Postgres, row for row', async () => {
+  test('their tables, and what they publish, are those of one process on Postgres', async () => {
     await using embedded = await casusUnderTest({ demonstration: true });
     const pool = new pg.Pool({ connectionString: database.url });
     const [own, expected] = [await readTables(pool), await readTables(embedded.pool)];
     await pool.end();
     expect(expected.get('reports')?.length).toBeGreaterThan(40);
     expect(differencesOf(own, expected)).toEqual([]);
+
+    const told = async (): Promise<readonly string[]> =>
+      [...new Set((await readPublished(embedded.pool, 0, 100_000)).map(({ id }) => id))].toSorted();
+    const published = async (): Promise<readonly string[]> => {
+      const facts = (await readTopic(kafkaBrokers(), `${topicPrefix}published`)).flat();
+      return [...new Set(facts.map(({ id }) => id))].toSorted();
+    };
+    await untilTold(embedded.pool);
+    await expect.poll(published, { timeout: 30_000, interval: 1_000 }).toEqual(await told());
+    expect((await told()).length).toBeGreaterThan(500);
   });
 
   test('the demonstration is resolved as worked out by hand', async () => {

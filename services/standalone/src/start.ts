@@ -50,8 +50,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const projector = held.use(await startProjector(context));
   await Promise.race([projector.caughtUp, projector.failed]);
   const ingest = held.use(startIngest(context));
-  const publisher = held.use(await postgresPublisher(pool));
-  const forecast = held.use(await startForecast({ ...context, publisher }));
+  const forecast = held.use(await startForecast({ ...context, publisher: await postgresPublisher(pool) }));
   const api = {
     title: 'Casus',
     version: '1',

@@ -12,6 +12,7 @@ const mains = {
   projector: 'services/projector/src/main.ts',
   scorer: 'services/projector/src/scorer/main.ts',
   resolver: 'services/forecast/src/resolver/main.ts',
+  outbox: 'services/forecast/src/outbox/main.ts',
   api: 'services/forecast/src/api/main.ts',
 } as const;
 
