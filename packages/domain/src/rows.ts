@@ -32,4 +32,6 @@ export interface Delivered {
   readonly data: unknown;
   /** Epoch milliseconds UTC; never falls within a partition. */
   readonly logTime: number;
+  /** A later record of the partition gives it up. @default false */
+  readonly givenUp?: boolean;
 }

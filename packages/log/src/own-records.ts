@@ -12,6 +12,8 @@ export const ownTypes = {
   imported: 'casus.log.imported.v1',
   /** `{ offset, stamp, who, why }`: the record at this earlier offset of the partition counts as stamped so. */
   stampCorrected: 'casus.log.stamp-corrected.v1',
+  /** `{ offset, who, why }`: the record at this earlier offset of the partition is given up by its readers. */
+  recordDiscarded: 'casus.log.record-discarded.v1',
 } as const;
 
 /** @example isOwnType('casus.log.opened.v1') // true */

@@ -3,7 +3,6 @@ export type { Column, ColumnValue, ProjectedTable, TableShape } from './declare/
 export type { Projection, Wish } from './declare/projection.ts';
 export type { ReadView } from './generation/views.ts';
 export { OlderCode } from './generation/open-generation.ts';
-export { PoisonRecord } from './fold/fold-batch.ts';
 export { cutAt, cutNow, standsAt } from './read/cut.ts';
 export type { Cut, Database } from './read/cut.ts';
 export { positionWatch } from './read/position-watch.ts';

@@ -1,7 +1,8 @@
 import { canonicalJson } from '@casus/domain/canonical-json';
 import { verdictIdOf } from '@casus/domain/identity';
 import { memoryRows } from '@casus/domain/memory-rows';
-import { foldQuestion, placeKey, questions, verdicts } from '@casus/domain/questions';
+import { parkingFold, questionFolds } from '@casus/domain/parking';
+import { placeKey, questions, verdicts } from '@casus/domain/questions';
 import type { QuestionRow } from '@casus/domain/questions';
 import { questionRecord } from '@casus/domain/records';
 import type { WrittenRecord } from '@casus/domain/records';
@@ -40,6 +41,7 @@ export interface ResolverOptions {
 export class Resolver {
   readonly #options: ResolverOptions;
   readonly #rows = memoryRows();
+  readonly #fold = parkingFold(this.#rows, questionFolds);
   readonly #followers = new Map<string, Follower>();
 
   constructor(options: ResolverOptions) {
@@ -48,7 +50,10 @@ export class Resolver {
 
   /** A record of `questions`; those of `world` go into the world that it was given. */
   foldQuestion(record: Delivered): void {
-    foldQuestion(this.#rows, record);
+    for (const folded of this.#fold(record)) this.#lookAt(folded);
+  }
+
+  #lookAt(record: Delivered): void {
     const question = this.#rows.get(questions, record.key);
     if (!question) return;
     const follower = this.#followers.get(record.key);

@@ -1,4 +1,5 @@
-import { readQuestionRecord } from '../records/registry.ts';
+import type { Fate } from '../parking/take-in.ts';
+import { readQuestionRecord, UnreadableRecord } from '../records/registry.ts';
 import type { QuestionRecord } from '../records/registry.ts';
 import type { Delivered, Rows } from '../rows.ts';
 import { foldTournament } from '../tournaments/fold-tournament.ts';
@@ -10,13 +11,14 @@ import { alarms, placeKey } from './tables.ts';
 import { give, settle } from './verdicts.ts';
 
 /**
- * The one fold of `questions`: the rules of acceptance, decided by order and log time. Total: what cannot be
- * accepted is kept as refused, late, or as an alarm.
+ * The one fold of `questions`: the rules of acceptance, decided by order and log time. What cannot be accepted is
+ * kept as refused, late, or as an alarm.
+ * @throws {UnreadableRecord}
  */
 export function foldQuestion(rows: Rows, record: Delivered): void {
   const read = readQuestionRecord(record);
   if (read === 'header') return;
-  if (read === 'unreadable') return alarm(rows, record);
+  if (read === 'unreadable') throw new UnreadableRecord(record);
   if (read.name === 'condition-decided') return decideCondition(rows, record, read.data);
   // a prediction is late by what readers see of the question, everything else goes by the question itself
   if (isPrediction(read)) return predicted(rows, record, read);
@@ -60,8 +62,10 @@ function isCommand(read: QuestionRecord): read is CommandRecord {
   return 'expectedRevision' in read.data && 'questionId' in read.data;
 }
 
-function alarm(rows: Rows, record: Delivered): void {
+/** A record that is parked is an alarm, for good. */
+export function foldQuestionFate(rows: Rows, record: Delivered, fate: Fate): void {
   const { key, logTime } = record;
   const { offset } = record.position;
-  rows.put(alarms, placeKey(key, offset), { questionId: key, code: 'unreadable', offset, at: logTime });
+  if (fate === 'parked')
+    rows.put(alarms, placeKey(key, offset), { questionId: key, code: 'parked', offset, at: logTime });
 }

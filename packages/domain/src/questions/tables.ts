@@ -140,7 +140,7 @@ export interface RefusalRow {
 /** Something that must not happen. */
 export interface AlarmRow {
   readonly questionId: string;
-  readonly code: 'nondeterminism' | 'unreadable';
+  readonly code: 'nondeterminism' | 'parked';
   readonly offset: number;
   readonly at: number;
 }

@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Delivered } from '../rows.ts';
 import { sourceCaughtUp, sourceRead } from './coverage.ts';
 import { eventRuled, eventsLinked, eventsUnlinked } from './events.ts';
-import { clockTicked, recordDiscarded } from './keeping.ts';
+import { clockTicked } from './keeping.ts';
 import { predictionMade, predictionWithdrawn } from './predictions.ts';
 import {
   conditionDecided,
@@ -34,7 +34,6 @@ export const worldSchemas = {
   'source-caught-up': sourceCaughtUp,
   'source-read': sourceRead,
   'clock-ticked': clockTicked,
-  'record-discarded': recordDiscarded,
 } as const;
 
 /** Records of the topic `questions`, stored as `casus.questions.<name>.v1`. */
@@ -73,6 +72,17 @@ export type QuestionRecordInput = InputOf<typeof questionSchemas>;
 /** `header`: how the log itself began or was mended, nothing for a fold. `unreadable`: no known type or shape. */
 export type Unread = 'header' | 'unreadable';
 
+/** A fold came to a record of no known type or shape. */
+export class UnreadableRecord extends Error {
+  override readonly name = 'UnreadableRecord';
+
+  constructor({ type, data, position: { topic } }: Delivered) {
+    const schemas: Schemas = topic === 'world' ? worldSchemas : questionSchemas;
+    const error = schemaOf(type, `casus.${topic}.`, schemas)?.safeParse(data).error;
+    super(error ? `${type} of another shape: ${z.prettifyError(error)}` : `no type ${type} is known here`);
+  }
+}
+
 export function readWorldRecord(record: Delivered): WorldRecord | Unread {
   return read<WorldRecord>(record, 'casus.world.', worldSchemas);
 }
@@ -101,10 +111,14 @@ function read<R extends { readonly name: string; readonly data: unknown }>(
   schemas: Schemas,
 ): R | Unread {
   if (type.startsWith('casus.log.')) return 'header';
-  if (!type.startsWith(prefix) || !type.endsWith('.v1')) return 'unreadable';
   const name = type.slice(prefix.length, -'.v1'.length);
-  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-  const parsed = schema?.safeParse(data);
+  const parsed = schemaOf(type, prefix, schemas)?.safeParse(data);
   // the schema found under a name gives the data that the union pairs with that name
   return parsed?.success === true ? ({ name, data: parsed.data } as R) : 'unreadable';
+}
+
+function schemaOf(type: string, prefix: string, schemas: Schemas): z.ZodType | undefined {
+  if (!type.startsWith(prefix) || !type.endsWith('.v1')) return undefined;
+  const name = type.slice(prefix.length, -'.v1'.length);
+  return Object.hasOwn(schemas, name) ? schemas[name] : undefined;
 }

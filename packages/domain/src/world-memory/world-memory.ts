@@ -1,7 +1,8 @@
 import type { Evidence } from '../evidence.ts';
 import type { ActorRegistered, SourceRegistered, TypeRegistered } from '../records/registers.ts';
 import type { Delivered } from '../rows.ts';
-import { foldWorld } from '../world/fold-world.ts';
+import { worldFolds } from '../parking/folds.ts';
+import { parkingFold } from '../parking/parking-fold.ts';
 import { actors, counters, coverage, joins, reports, sources, types } from '../world/tables.ts';
 import { changesOf, Namers, noChanges, touchedEvents } from './changes.ts';
 import type { WorldChanges } from './changes.ts';
@@ -13,6 +14,7 @@ import { VersionedRows } from './versioned-rows.ts';
 /** The topic `world` folded in memory, readable at every cut that it has passed. */
 export class WorldMemory {
   readonly #rows = new VersionedRows();
+  readonly #fold = parkingFold(this.#rows, worldFolds);
   readonly #timeline = new Timeline();
   readonly #events = new EventIndex(this.#rows);
   readonly #namers = new Namers();
@@ -24,7 +26,7 @@ export class WorldMemory {
     const { offset } = record.position;
     this.#rows.begin(offset);
     this.#timeline.add(offset, record.logTime);
-    foldWorld(this.#rows, record);
+    this.#fold(record);
     const touched = touchedEvents(this.#rows, this.#namers);
     for (const row of touched) this.#events.touch(row, offset);
     const changes = changesOf(this.#rows, touched);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { actors, counters, coverage, revisions, unreadable } from './tables.ts';
 import type { Counter } from './tables.ts';
-import { foldWorld } from './fold-world.ts';
-import { delivered, idOf, other, overridden, report, retracted, rowsOf } from './testing/world-draft.ts';
+import { foldWorld, foldWorldFate } from './fold-world.ts';
+import { idOf, other, overridden, report, retracted, rowsOf } from './testing/world-draft.ts';
 import type { Draft } from './testing/world-draft.ts';
 
 const DAY = '2025-08-06T20:00:00Z';
@@ -90,25 +90,23 @@ describe('what cannot be read', () => {
     data: null,
     logTime: 0,
   } as const;
-  const discard = other(DAY, {
-    name: 'record-discarded',
-    data: {
-      topic: 'world',
-      partition: 0,
-      offset: 500,
-      by: 'curator-1',
-      reason: { textId: idOf('a#b'), hash: 'h' },
-    },
+  test('is no event, and its type is named', () => {
+    expect(() => foldWorld(rowsOf([]), broken)).toThrow(`no type ${broken.type} is known here`);
   });
 
-  test('is kept and counted until a curator gives it up, once', () => {
+  test('is kept and counted while it is parked, once', () => {
     const rows = rowsOf([]);
-    foldWorld(rows, broken);
+    for (const fate of ['queued', 'parked'] as const) foldWorldFate(rows, broken, fate);
     expect(rows.get(counters, 'unreadable')?.count).toBe(1);
-    for (const record of delivered([discard, discard])) foldWorld(rows, record);
+    foldWorldFate(rows, broken, { discardedBy: 'curator-1' });
     expect(rows.get(counters, 'unreadable')?.count).toBe(0);
-    expect(rows.get(counters, 'misplaced')?.count).toBe(1);
     expect([...rows.all(unreadable).values()]).toMatchObject([{ offset: 500, discardedBy: 'curator-1' }]);
+  });
+
+  test('is nothing any more once it was folded after all', () => {
+    const rows = rowsOf([]);
+    for (const fate of ['parked', 'released'] as const) foldWorldFate(rows, broken, fate);
+    expect([rows.get(counters, 'unreadable')?.count, rows.all(unreadable).size]).toEqual([0, 0]);
   });
 
   test('the headers of the log are nothing', () => {

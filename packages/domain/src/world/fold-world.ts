@@ -1,6 +1,5 @@
-import type { z } from 'zod';
-import type { recordDiscarded } from '../records/keeping.ts';
-import { readWorldRecord } from '../records/registry.ts';
+import type { Fate } from '../parking/take-in.ts';
+import { readWorldRecord, UnreadableRecord } from '../records/registry.ts';
 import type { WorldRecord } from '../records/registry.ts';
 import type { Delivered, Rows } from '../rows.ts';
 import { count } from './counters.ts';
@@ -32,18 +31,18 @@ const folds: Folds = {
   'source-caught-up': foldSourceCaughtUp,
   'source-read': foldSourceRead,
   'clock-ticked': () => {},
-  'record-discarded': foldRecordDiscarded,
 };
 
 /**
- * Folds a record of the topic `world`. Total: what cannot be read is kept as unreadable. The events that come out
- * depend on the set of records and their stamps, and on the order of registers, curators and one report's revisions.
+ * Folds a record of the topic `world`. The events that come out depend on the set of records and their stamps, and
+ * on the order of registers, curators and one report's revisions.
+ * @throws {UnreadableRecord}
  */
 export function foldWorld(rows: Rows, record: Delivered): void {
   const read = readWorldRecord(record);
   if (read === 'header') return;
-  if (read === 'unreadable') keepUnreadable(rows, record);
-  else apply(rows, read, record);
+  if (read === 'unreadable') throw new UnreadableRecord(record);
+  apply(rows, read, record);
 }
 
 function apply<R extends WorldRecord>(rows: Rows, read: R, record: Delivered): void {
@@ -52,20 +51,19 @@ function apply<R extends WorldRecord>(rows: Rows, read: R, record: Delivered): v
   fold(rows, read.data, record);
 }
 
-function keepUnreadable(rows: Rows, { position, type }: Delivered): void {
+/** Keeps count of records that are parked: each may be any event, until it is folded or given up. */
+export function foldWorldFate(rows: Rows, { position, type }: Delivered, fate: Fate): void {
   const { topic, partition, offset } = position;
-  rows.put(unreadable, placeOf(position), { topic, partition, offset, type, discardedBy: null });
-  count(rows, 'unreadable', 1);
-}
-
-function foldRecordDiscarded(rows: Rows, data: z.infer<typeof recordDiscarded>): void {
-  if (data.topic !== 'world') return;
-  const row = rows.get(unreadable, placeOf(data));
-  if (row === undefined || row.discardedBy !== null) return count(rows, 'misplaced', 1);
-  rows.put(unreadable, placeOf(data), { ...row, discardedBy: data.by });
-  count(rows, 'unreadable', -1);
-}
-
-function placeOf({ partition, offset }: { readonly partition: number; readonly offset: number }): string {
-  return `${partition}@${offset}`;
+  const place = `${partition}@${offset}`;
+  const row = rows.get(unreadable, place);
+  if (fate === 'released') {
+    rows.remove(unreadable, place);
+    count(rows, 'unreadable', -1);
+  } else if (typeof fate === 'object') {
+    rows.put(unreadable, place, { topic, partition, offset, type, discardedBy: fate.discardedBy });
+    count(rows, 'unreadable', -1);
+  } else if (!row) {
+    rows.put(unreadable, place, { topic, partition, offset, type, discardedBy: null });
+    count(rows, 'unreadable', 1);
+  }
 }

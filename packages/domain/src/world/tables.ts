@@ -151,7 +151,7 @@ export interface FluentRow {
   readonly offset: number;
 }
 
-/** A record that could not be read. */
+/** A record that is parked, or was. */
 export interface UnreadableRow {
   readonly topic: string;
   readonly partition: number;
@@ -174,7 +174,7 @@ export type Counter =
   | 'mismatched-attributes'
   | 'unknown-actors'
   | 'unreadable'
-  /** Coverage said by a source that declares none, discards of records that can be read. */
+  /** Coverage said by a source that declares none. */
   | 'misplaced';
 
 /** Key: record id. */

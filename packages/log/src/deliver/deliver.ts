@@ -7,11 +7,14 @@ import type { Checkpoint } from './checkpoint.ts';
 import { contiguousBatches } from './contiguous.ts';
 import { aheadLimitMs, collectedStamps } from './stamps.ts';
 import type { Stamps } from './stamps.ts';
+import { collectedDiscards } from './discards.ts';
 
 /** A record with the monotonic time of its partition. */
 export interface DeliveredRecord extends LogRecord {
   /** Epoch milliseconds UTC; never falls within a partition. */
   readonly logTime: number;
+  /** A later record of the partition, known by now, gives it up. @default false */
+  readonly givenUp?: boolean;
 }
 
 export interface Delivery {
@@ -59,7 +62,10 @@ export async function* deliver(options: DeliverOptions): AsyncGenerator<Delivery
   await assertStands(log, topic, partition, from);
   const head = headWatch(log, topic, partition);
   const stamps = collectedStamps();
-  stamps.collect(await log.ownRecords(topic, partition, from.offset));
+  const discards = collectedDiscards();
+  const own = await log.ownRecords(topic, partition, from.offset);
+  stamps.collect(own);
+  discards.collect(own);
   let checkpoint = from;
   if (await head.isAt(from.offset)) {
     yield { records: [], checkpoint, atHead: true };
@@ -67,10 +73,11 @@ export async function* deliver(options: DeliverOptions): AsyncGenerator<Delivery
   }
   for await (const batch of contiguousBatches(options, from.offset)) {
     stamps.collect(batch);
+    discards.collect(batch);
     for await (const part of releasedParts(options, stamps, batch)) {
       const timed = withLogTime(part, stamps, checkpoint.logTime);
       checkpoint = checkpointAfter(timed, checkpoint);
-      const records = await withoutRepeats(timed, options.isKnown);
+      const records = discards.marked(await withoutRepeats(timed, options.isKnown));
       const atHead = await head.isAt(checkpoint.offset);
       yield { records, checkpoint, atHead };
       if (atHead && untilHead) return;

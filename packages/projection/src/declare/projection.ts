@@ -1,3 +1,4 @@
+import type { Fate, ParkingFolds } from '@casus/domain/parking';
 import type { Delivered, Rows } from '@casus/domain/rows';
 import type { Topic } from '@casus/log';
 import type { ProjectedTable } from './table.ts';
@@ -19,10 +20,12 @@ export interface Projection {
   readonly topic: Topic;
   readonly tables: readonly ProjectedTable[];
   /**
-   * Total, and a function of the rows and the record alone. It keeps nothing outside the rows, changes no row in
-   * place, and may be run again for the same record with its writes discarded.
+   * A function of the rows and the record alone. It keeps nothing outside the rows, changes no row in place, and may
+   * be run again for the same record with its writes discarded. Where it throws the record is parked.
    */
   readonly fold: (rows: Rows, record: Delivered) => void;
+  /** What the tables keep of a record that is parked, and of what became of it. @default nothing */
+  readonly fate?: (rows: Rows, record: Delivered, fate: Fate) => void;
   /** What the fold will ask for, as far as the record tells: spares a round trip, decides nothing. */
   readonly prefetch?: (record: Delivered) => readonly Wish[];
 }
@@ -40,4 +43,16 @@ export function assertDistinctTables(projections: readonly Projection[]): void {
 export function foldVersionOf(projections: readonly Projection[], topic: Topic): string {
   const versions = projections.filter((each) => each.topic === topic);
   return versions.map(({ name, version }) => `${name}@${version}`).join(' ');
+}
+
+/** All projections of a topic as one fold. */
+export function foldsOf(projections: readonly Projection[]): ParkingFolds {
+  return {
+    fold(rows, record) {
+      for (const { fold } of projections) fold(rows, record);
+    },
+    fate(rows, record, fate) {
+      for (const projection of projections) projection.fate?.(rows, record, fate);
+    },
+  };
 }

@@ -36,7 +36,7 @@ export interface ProjectedTable {
 /** What every projected table has. */
 const fixedColumns = ['key', 'partition', 'from_offset', 'until_offset', 'group_key', 'data'];
 /** What every generation has beside its tables. */
-const takenNames = ['checkpoints', 'steps', 'ids', 'generation'];
+const takenNames = ['checkpoints', 'steps', 'ids', 'parked', 'generation'];
 
 /**
  * Says how rows that a fold keeps are stored. Rows are plain values that JSON carries.

@@ -1,3 +1,4 @@
+import { Parking } from '@casus/domain/parking';
 import type { Delivered, Table } from '@casus/domain/rows';
 import { expect, test } from 'vitest';
 import type { Projection } from '../declare/projection.ts';
@@ -23,6 +24,8 @@ function folding(fold: Projection['fold']): Parameters<typeof foldBatch>[0] & { 
   const own = {
     projections: [{ name: 'p', version: 1, topic: 'world' as const, tables, fold }],
     rows: new PartitionRows(tables),
+    parking: new Parking(),
+    refused: new Map<number, Error>(),
     loads: 0,
     load: async () => {
       own.loads += 1;

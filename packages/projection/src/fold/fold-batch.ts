@@ -1,26 +1,20 @@
+import { takeIn } from '@casus/domain/parking';
+import type { Failure, Parking, ParkingFolds, Write } from '@casus/domain/parking';
 import type { Delivered } from '@casus/domain/rows';
-import { positionText } from '@casus/log';
-import type { Projection } from '../declare/projection.ts';
+import { foldsOf } from '../declare/projection.ts';
+import type { Projection, Wish } from '../declare/projection.ts';
+import { UnknownTable } from './partition-rows.ts';
 import type { LoadedRows, Mode, PartitionRows } from './partition-rows.ts';
 import { timeSlices } from './time-slices.ts';
 import { Wanted } from './wanted.ts';
-
-/** A fold failed at a record. Nothing of its batch is stored, and nothing behind it is folded. */
-export class PoisonRecord extends Error {
-  override readonly name = 'PoisonRecord';
-  readonly position: Delivered['position'];
-
-  constructor({ position, id, type }: Delivered, cause: unknown) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`the fold failed at ${positionText(position)} (${type}, ${id}): ${reason}`, { cause });
-    this.position = position;
-  }
-}
 
 export interface Folding {
   /** Of one topic. */
   readonly projections: readonly Projection[];
   readonly rows: PartitionRows;
+  readonly parking: Parking;
+  /** Offsets of records whose rows the store has refused, with its reason: they are parked. */
+  readonly refused: ReadonlyMap<number, Error>;
   readonly load: (wanted: Wanted) => Promise<LoadedRows>;
 }
 
@@ -29,72 +23,128 @@ const guessesPerRecord = 8;
 const leastLookAhead = 16;
 
 /**
- * Folds the records into the rows. A record that asks for a row that is not at hand is folded again from its
- * start once the row is loaded, together with whatever the records behind it ask for.
- * @throws {PoisonRecord}
+ * Folds the records into the rows, and parks those that cannot be folded. A record that asks for a row that is not
+ * at hand is folded again from its start once the row is loaded, together with whatever the records behind it ask for.
+ * @throws {UnknownTable}
+ * @returns offsets of those that were folded, in that order
  */
-export async function foldBatch(folding: Folding, records: readonly Delivered[]): Promise<void> {
+export async function foldBatch(folding: Folding, records: readonly Delivered[]): Promise<readonly number[]> {
   const slices = timeSlices();
-  let guesses = guessesPerRecord * records.length;
+  const misses = missing(folding, records);
+  const folded = new Set<number>();
+  const folds = acceptableFolds(folding, folded);
   await fetchRows(folding, prefetched(folding, records));
   for (const [index, record] of records.entries()) {
-    while (!foldRecord(folding, record)) {
-      const ahead = records.slice(index, index + Math.max(leastLookAhead, guesses));
-      guesses -= ahead.length;
-      await fetchRows(folding, await missedBy(folding, ahead));
+    const steps = takeIn(folding.parking, folds, record);
+    for (let step = steps.next(); step.done !== true;) {
+      let tried = attempt(folding, record, step.value);
+      while (tried.missed) {
+        await misses.fetch(index, step.value);
+        tried = attempt(folding, record, step.value);
+      }
+      step = steps.next(tried.failure);
+      await slices.pause();
     }
-    await slices.pause();
   }
+  return [...folded];
 }
 
-/** False when a row is missing; the record's writes are then taken back. */
-function foldRecord(folding: Folding, record: Delivered): boolean {
-  const { rows } = folding;
-  const error = attempt(folding, record, 'known');
-  if (error === undefined && rows.missed.isEmpty) {
-    rows.keep();
-    return true;
-  }
-  const poisoned = rows.missed.isEmpty;
-  rows.discard();
-  if (poisoned) throw new PoisonRecord(record, error?.cause);
-  return false;
+/** The fold of all projections, but for records whose rows the store has refused. */
+function acceptableFolds({ projections, refused }: Folding, folded: Set<number>): ParkingFolds {
+  const folds = foldsOf(projections);
+  return {
+    fate: folds.fate,
+    fold(rows, record) {
+      const { offset } = record.position;
+      const error = refused.get(offset);
+      if (error) throw error;
+      folds.fold(rows, record);
+      folded.add(offset);
+    },
+  };
 }
 
-/** What the records ask for that is not at hand, guessing that it is absent. Writes nothing. */
-async function missedBy(folding: Folding, records: readonly Delivered[]): Promise<Wanted> {
-  const wanted = new Wanted();
-  const slices = timeSlices();
-  for (const record of records) {
-    attempt(folding, record, 'guessing'); // an error may come from the guess; if not, it comes again
-    wanted.addAll(folding.rows.missed);
-    folding.rows.discard();
-    await slices.pause();
-  }
-  return wanted;
+interface Tried {
+  /** Rows are missing; the writes are taken back. */
+  readonly missed: boolean;
+  readonly failure: Failure;
 }
 
-/** The error of the fold, if any, wrapped so that a thrown `undefined` is one too. */
-function attempt(
-  { projections, rows }: Folding,
-  record: Delivered,
-  mode: Mode,
-): { readonly cause: unknown } | undefined {
-  rows.begin(record.position.offset, mode);
+/** Keeps what the step writes, or takes it back. */
+function attempt({ rows }: Folding, { position }: Delivered, write: Write): Tried {
+  const failure = run(rows, { offset: position.offset, mode: 'known' }, write);
+  const missed = !rows.missed.isEmpty;
+  if (failure || missed) rows.discard();
+  else rows.keep();
+  if (failure?.cause instanceof UnknownTable) throw failure.cause;
+  return { missed, failure };
+}
+
+/** The error of the step, if any, wrapped so that a thrown `undefined` is one too. */
+function run(
+  rows: PartitionRows,
+  at: { readonly offset: number; readonly mode: Mode },
+  write: Write,
+): Failure {
+  rows.begin(at.offset, at.mode);
   try {
-    for (const { fold } of projections) fold(rows, record);
+    write(rows);
     return undefined;
   } catch (cause) {
     return { cause };
   }
 }
 
+/** Loads the rows that a step lacks, with those that the records behind it will ask for. */
+function missing(
+  folding: Folding,
+  records: readonly Delivered[],
+): { fetch(index: number, write: Write): Promise<void> } {
+  let guesses = guessesPerRecord * records.length;
+  const { fold } = foldsOf(folding.projections);
+  return {
+    async fetch(index, write) {
+      const ahead = records.slice(index + 1, index + Math.max(leastLookAhead, guesses));
+      guesses -= ahead.length + 1;
+      const writes = ahead.map(
+        (record): Write =>
+          (rows) =>
+            fold(rows, record),
+      );
+      await fetchRows(folding, await missedBy(folding, [write, ...writes]));
+    },
+  };
+}
+
+/** What the records ask for that is not at hand, guessing that it is absent. Writes nothing. */
+async function missedBy({ rows }: Folding, writes: readonly Write[]): Promise<Wanted> {
+  const wanted = new Wanted();
+  const slices = timeSlices();
+  for (const write of writes) {
+    run(rows, { offset: 0, mode: 'guessing' }, write); // an error may come from the guess; if not, it comes again
+    wanted.addAll(rows.missed);
+    rows.discard();
+    await slices.pause();
+  }
+  return wanted;
+}
+
 function prefetched({ projections, rows }: Folding, records: readonly Delivered[]): Wanted {
   const wanted = new Wanted();
   const hints = projections.flatMap(({ prefetch }) => prefetch ?? []);
   for (const record of records)
-    for (const hint of hints) for (const wish of hint(record)) if (!rows.isAtHand(wish)) wanted.add(wish);
+    for (const hint of hints)
+      for (const wish of wishesOf(hint, record)) if (!rows.isAtHand(wish)) wanted.add(wish);
   return wanted;
+}
+
+/** None of a record that the hint cannot make sense of: its fold will say why. */
+function wishesOf(hint: NonNullable<Projection['prefetch']>, record: Delivered): readonly Wish[] {
+  try {
+    return hint(record);
+  } catch {
+    return [];
+  }
 }
 
 async function fetchRows({ rows, load }: Folding, wanted: Wanted): Promise<void> {

@@ -100,7 +100,7 @@ test('a table without history keeps what stands at the end of the batch', () => 
 
 test('what was committed is no change any more, and its end is', () => {
   at(7, () => rows.put(ships, 'c', pan));
-  rows.committed(100);
+  rows.committed();
   expect(changes()).toEqual([]);
   at(8, () => rows.remove(ships, 'c'));
   expect(changes()).toEqual([{ table: 'ships', closed: [['c', 7, 8]], opened: [] }]);
@@ -162,10 +162,24 @@ describe('a row that is not at hand', () => {
   });
 });
 
-test('above the limit all rows are forgotten', () => {
-  rows.committed(3);
-  expect(rows.isAtHand({ table: ships, key: 'a' })).toBe(true);
-  rows.committed(2);
-  expect(rows.isAtHand({ table: ships, key: 'a' })).toBe(false);
+test('what is forgotten is at hand no more', () => {
+  rows.committed();
+  expect([rows.size, rows.isAtHand({ table: ships, key: 'a' })]).toEqual([3, true]);
+  rows.forget();
+  expect([rows.size, rows.isAtHand({ table: ships, key: 'a' })]).toEqual([0, false]);
   expect(rows.isAtHand({ table: ships, group: 'PAN' })).toBe(false);
+});
+
+describe('several steps of one record', () => {
+  test('leave one version of a row', () => {
+    at(7, () => rows.put(ships, 'c', pan));
+    at(7, () => rows.put(ships, 'c', { ...pan }));
+    expect(changes()).toEqual([{ table: 'ships', closed: [], opened: [['c', 7, null, pan]] }]);
+  });
+
+  test('end a stored version once', () => {
+    at(7, () => rows.put(ships, 'a', pan));
+    at(7, () => rows.remove(ships, 'a'));
+    expect(changes()).toMatchObject([{ table: 'ships', closed: [['a', 5, 7]], opened: [] }]);
+  });
 });

@@ -14,6 +14,11 @@ class Miss extends Error {
   override readonly name = 'Miss';
 }
 
+/** A fold asks for a table that is not of its topic: no record is to blame. */
+export class UnknownTable extends TypeError {
+  override readonly name = 'UnknownTable';
+}
+
 /** `known` throws where a row is not at hand; `guessing` takes it for absent, to learn what will be asked for. */
 export type Mode = 'known' | 'guessing';
 
@@ -83,14 +88,19 @@ export class PartitionRows implements Rows {
     return all.filter(({ closed, opened }) => closed.length + opened.length > 0);
   }
 
-  /** The store has all changes now. Above `maxRows` at hand all are forgotten, and loaded again when asked for. */
-  committed(maxRows: number): void {
-    let atHand = 0;
-    for (const rows of this.#tables.values()) {
-      rows.committed();
-      atHand += rows.size;
-    }
-    if (atHand > maxRows) for (const rows of this.#tables.values()) rows.forget();
+  /** The store has all changes, or will have them before it gets what comes next. */
+  committed(): void {
+    for (const rows of this.#tables.values()) rows.committed();
+  }
+
+  /** How many rows are at hand. */
+  get size(): number {
+    return [...this.#tables.values()].reduce((sum, rows) => sum + rows.size, 0);
+  }
+
+  /** Only while the store has everything: what is asked for again is loaded. */
+  forget(): void {
+    for (const rows of this.#tables.values()) rows.forget();
   }
 
   #write(table: { readonly name: string }, key: string, version: Version | null): void {
@@ -111,7 +121,7 @@ export class PartitionRows implements Rows {
 
   #table({ name }: { readonly name: string }): TableRows {
     const rows = this.#tables.get(name);
-    if (rows === undefined) throw new TypeError(`no projection of this topic has a table ${name}`);
+    if (rows === undefined) throw new UnknownTable(`no projection of this topic has a table ${name}`);
     return rows;
   }
 }

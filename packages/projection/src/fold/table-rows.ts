@@ -1,5 +1,5 @@
 import type { ProjectedTable } from '../declare/table.ts';
-import { inOrder } from './version.ts';
+import { copiesInOrder } from './version.ts';
 import type { TableChanges, Version } from './version.ts';
 
 /** A current row as the store has it. */
@@ -78,20 +78,23 @@ export class TableRows {
     for (const group of groups) this.#whole.add(group);
   }
 
-  /** What changed since the last commit. */
+  /** What changed since the last commit, as it is now: what is folded next does not show in it. */
   changes(): TableChanges {
     const { table } = this;
-    const opened = this.#opened.filter(({ until }) => table.keepsHistory || until === null);
-    return { table, closed: inOrder(this.#closed), opened: inOrder(opened) };
+    const opened = this.#opened.filter(
+      ({ until, from }) => until === null || (table.keepsHistory && until > from),
+    );
+    return { table, closed: copiesInOrder(this.#closed), opened: copiesInOrder(opened) };
   }
 
-  /** The store has all of it now. */
+  /** The store has all of it, or will have it before it gets what comes next. */
   committed(): void {
     for (const version of this.#opened) version.stored = true;
     this.#closed = [];
     this.#opened = [];
   }
 
+  /** Only while the store has everything: what is asked for again is loaded. */
   forget(): void {
     this.#standing.clear();
     this.#groups.clear();
@@ -108,12 +111,12 @@ export class TableRows {
 
   #place(key: string, next: Standing): void {
     const last = this.#standing.get(key);
+    const { groupOf } = this.table;
+    const group = next && groupOf ? groupOf(next.row) : undefined; // may throw: nothing is changed before it
     if (next === undefined) this.#standing.delete(key);
     else this.#standing.set(key, next);
-    const { groupOf } = this.table;
-    if (groupOf === undefined) return;
-    if (last) removeSorted(this.#groups.get(groupOf(last.row)) ?? [], key);
-    if (next) insertSorted(this.#group(groupOf(next.row)), key);
+    if (last && groupOf) removeSorted(this.#groups.get(groupOf(last.row)) ?? [], key);
+    if (group !== undefined) insertSorted(this.#group(group), key);
   }
 
   #group(name: string): string[] {

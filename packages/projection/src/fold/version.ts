@@ -21,8 +21,9 @@ export interface TableChanges {
   readonly opened: readonly Version[];
 }
 
-export function inOrder(versions: readonly Version[]): readonly Version[] {
-  return versions.toSorted((one, other) => {
+export function copiesInOrder(versions: readonly Version[]): readonly Version[] {
+  const copies = versions.map((version) => ({ ...version }));
+  return copies.sort((one, other) => {
     if (one.key !== other.key) return one.key < other.key ? -1 : 1;
     return one.from - other.from;
   });

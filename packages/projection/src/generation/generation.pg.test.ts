@@ -85,11 +85,11 @@ test('readers see the old generation until the new one has caught up, and it goe
   const failing: Projection = {
     ...twice,
     fold(rows, record) {
-      if (record.position.partition === 1) throw new Error('not yet');
+      if (record.position.partition === 1) rows.get({ name: 'not yet there' }, 'a');
       twice.fold(rows, record);
     },
   };
-  await expect(projectAll(database, { projections: [failing] })).rejects.toThrow('not yet');
+  await expect(projectAll(database, { projections: [failing] })).rejects.toThrow('has a table not yet there');
   expect(await value(database, generation)).toBe(1);
   expect(await projectAll(database, { projections: [twice] })).toBe(2);
   expect(await value(database, generation)).toBe(2);

@@ -44,9 +44,23 @@ create table ${schema}.ids (
   primary key (topic, partition, id)
 );`;
 
+/** Records that are kept out of the tables: why, or (error is NULL) because an earlier one of their key is. */
+const parked = (schema: string): string => `
+create table ${schema}.parked (
+  topic text not null,
+  partition int not null,
+  "offset" bigint not null,
+  key text not null,
+  type text not null,
+  error text,
+  record json not null,
+  parked_at timestamptz not null default now(),
+  primary key (topic, partition, "offset")
+);`;
+
 /** What every generation has beside the tables of its projections. */
 export function commonTables(schema: string): string {
-  return [checkpoints(schema), steps(schema), ids(schema)].join('\n');
+  return [checkpoints(schema), steps(schema), ids(schema), parked(schema)].join('\n');
 }
 
 /** The schema with its tables, empty, and all checkpoints at position 0. */

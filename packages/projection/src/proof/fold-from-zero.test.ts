@@ -34,13 +34,20 @@ test('each partition has its own rows, however they are interleaved', () => {
   ]);
 });
 
-test('a fold that changes a row in place fails, with the record', () => {
+test('a fold that changes a row in place fails, and its record is parked', () => {
   const projections = counting((rows, { key }) => {
     const row = rows.get(counts, key);
     if (row) Object.assign(row, { n: 2 });
     rows.put(counts, key, row ?? { n: 1 });
   });
-  expect(() => foldFromZero(projections, [record(0, 0, 'a'), record(0, 1, 'a')])).toThrow(
-    /failed at questions\/0@1 .*read only property/,
-  );
+  const fates: unknown[] = [];
+  const [counted] = projections;
+  const fate: Projection['fate'] = (_rows, { position }, each) => fates.push([position.offset, each]);
+  const records = [record(0, 0, 'a'), record(0, 1, 'a'), record(0, 2, 'a')];
+  const folded = foldFromZero(counted ? [{ ...counted, fate }] : [], records);
+  expect(folded.get('counts')).toMatchObject([{ key: 'a', from: 0, until: null, row: { n: 1 } }]);
+  expect(fates).toEqual([
+    [1, 'parked'],
+    [2, 'queued'],
+  ]);
 });

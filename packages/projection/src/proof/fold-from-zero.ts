@@ -1,5 +1,6 @@
+import { parkingFold } from '@casus/domain/parking';
 import type { Delivered, Rows, Table } from '@casus/domain/rows';
-import { PoisonRecord } from '../fold/fold-batch.ts';
+import { foldsOf } from '../declare/projection.ts';
 import type { Projection } from '../declare/projection.ts';
 import type { ProjectedTable } from '../declare/table.ts';
 
@@ -17,21 +18,24 @@ export type FoldedTables = ReadonlyMap<string, readonly FoldedVersion[]>;
 
 /**
  * What the tables must hold after these records: each record folded by itself over rows in memory, without
- * batches, loading or storage. Partitions may come interleaved, each in its order. Rows are frozen, so that a fold
- * that changes one in place fails.
- * @throws {PoisonRecord}
+ * batches, loading or storage; records whose fold throws are parked. Partitions may come interleaved, each in its
+ * order. Rows are frozen, so that a fold that changes one in place throws.
  */
 export function foldFromZero(projections: readonly Projection[], records: Iterable<Delivered>): FoldedTables {
   const tables = new Map<string, Versions>();
   for (const { name, groupOf } of projections.flatMap((projection) => projection.tables))
     tables.set(name, { groupOf, versions: [], standing: new Map() });
+  const rows = new PlainRows(tables);
+  const folds = new Map(
+    topics.map((topic) => [topic, foldsOf(projections.filter((each) => each.topic === topic))]),
+  );
+  const takeIn = parkingFold(rows, {
+    fold: (under, record) => folds.get(record.position.topic)?.fold(under, record),
+    fate: (under, record, fate) => folds.get(record.position.topic)?.fate(under, record, fate),
+  });
   for (const record of records) {
-    const rows = new PlainRows(tables, record.position);
-    try {
-      for (const { topic, fold } of projections) if (topic === record.position.topic) fold(rows, record);
-    } catch (error) {
-      throw new PoisonRecord(record, error);
-    }
+    rows.begin(record.position);
+    takeIn(record);
     rows.end();
   }
   return new Map([...tables].map(([name, { versions }]) => [name, versions]));
@@ -51,15 +55,21 @@ interface Standing {
   readonly groups: Map<string, Set<string>>;
 }
 
-/** One record's view of the rows of its partition: what stands, and its own writes over it. */
+const topics = ['world', 'questions'] as const;
+
+/** A record's view of the rows of its partition: what stands, and its own writes over it. */
 class PlainRows implements Rows {
   readonly #tables: ReadonlyMap<string, Versions>;
-  readonly #place: Delivered['position'];
+  #place: Delivered['position'] = { topic: 'world', partition: 0, offset: 0 };
   readonly #writes = new Map<string, Map<string, unknown>>();
 
-  constructor(tables: ReadonlyMap<string, Versions>, place: Delivered['position']) {
+  constructor(tables: ReadonlyMap<string, Versions>) {
     this.#tables = tables;
+  }
+
+  begin(place: Delivered['position']): void {
     this.#place = place;
+    this.#writes.clear();
   }
 
   get<Row>({ name }: Table<Row>, key: string): Row | undefined {

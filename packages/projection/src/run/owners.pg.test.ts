@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { differences, quietPool, toyDatabase } from '../testing/database.ts';
 import type { ToyDatabase } from '../testing/database.ts';
 import { seeded } from '../testing/seeded.ts';
-import { appendToys, inBatchesOf, randomToys } from '../testing/toy-log.ts';
+import { appendToys, randomToys } from '../testing/toy-log.ts';
 import { toyProjections } from '../testing/toy.ts';
 import { startProjector } from './projector.ts';
 import type { Projector } from './projector.ts';
@@ -24,7 +24,7 @@ async function startOwner(
   pool.on('connect', (client) => hold(client, holdUp));
   const troubles: string[] = [];
   const onTrouble = (error: Error): void => void troubles.push(error.name);
-  const options = { pool, log: inBatchesOf(log, 5), projections: toyProjections, clock: Date.now };
+  const options = { pool, log, largestBatch: 5, projections: toyProjections, clock: Date.now };
   const projector = await startProjector({ ...options, owner, leaseMs: 300, onTrouble });
   return {
     projector,

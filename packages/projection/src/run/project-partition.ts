@@ -1,16 +1,22 @@
+import { Parking } from '@casus/domain/parking';
 import { deliver } from '@casus/log';
 import type { Checkpoint, Delivery, EventLog, Topic } from '@casus/log';
 import type { Projection } from '../declare/projection.ts';
-import { foldBatch, PoisonRecord } from '../fold/fold-batch.ts';
+import { foldBatch } from '../fold/fold-batch.ts';
 import { PartitionRows } from '../fold/partition-rows.ts';
-import { StaleOwner, UnstorableBatch } from '../store/partition-store.ts';
-import type { PartitionStore, Step } from '../store/partition-store.ts';
+import { UnstorableBatch } from '../store/partition-store.ts';
+import type { Commit, PartitionStore, Step } from '../store/partition-store.ts';
+import { batchSize } from './batch-size.ts';
+import type { BatchSize } from './batch-size.ts';
+import { gathered } from './gathered.ts';
 import { knownIds } from './known-ids.ts';
-import { readAhead } from './read-ahead.ts';
+import { refusedRecords } from './refused.ts';
+import type { Refused } from './refused.ts';
 import { mayPass } from './retry.ts';
 
 /** Rows kept at hand between batches. */
 const maxRowsAtHand = 50_000;
+const largestBatch = 1_000;
 
 export interface PartitionOptions {
   readonly log: EventLog;
@@ -22,6 +28,8 @@ export interface PartitionOptions {
   readonly clock: () => number;
   /** The log may give an id again at a later offset; ids are then stored. @default false */
   readonly repeats?: boolean;
+  /** Records in the largest batch. @default 1,000 */
+  readonly largestBatch?: number;
   readonly signal: AbortSignal;
   /** Ends at the head instead of waiting there. @default false */
   readonly untilHead?: boolean;
@@ -30,76 +38,158 @@ export interface PartitionOptions {
   readonly onHalt?: (error: Error) => void;
 }
 
+/** What is kept over attempts. */
+interface Attempts {
+  readonly options: PartitionOptions;
+  readonly size: BatchSize;
+  readonly refused: Refused;
+}
+
 /**
  * Reads the partition from the stored checkpoint on, and stores each batch's rows and its checkpoint together,
- * until the signal aborts; a batch that was begun is finished.
- * @throws {PoisonRecord}
- * @throws {UnstorableBatch}
+ * until the signal aborts; batches that were begun are finished. A record that cannot be folded, or whose rows the
+ * store refuses, is parked. One batch is folded while the one before it is stored.
+ * @throws {UnstorableBatch} the store refuses a record's rows and the note that it is parked too
  * @throws {StaleOwner} somebody else moved the checkpoint
  */
 export async function projectPartition(options: PartitionOptions): Promise<void> {
-  const { store, signal, onCommit } = options;
+  const size = batchSize(options.largestBatch ?? largestBatch);
+  const attempts: Attempts = { options, size, refused: refusedRecords() };
+  for (;;) {
+    try {
+      return await projectFromCheckpoint(attempts);
+    } catch (error) {
+      if (!(error instanceof UnstorableBatch)) throw error;
+      size.refused(error);
+      if (error.records <= 1) attempts.refused.blame(error);
+    }
+  }
+}
+
+async function projectFromCheckpoint(attempts: Attempts): Promise<void> {
+  const { options, size } = attempts;
+  const { store, signal, repeats = false } = options;
   const ended = new AbortController();
-  let checkpoint = await store.checkpoint();
-  const rows = new PartitionRows(options.projections.flatMap(({ tables }) => tables));
+  const from = await store.checkpoint();
+  const ids = knownIds(store);
+  const run = new PartitionRun(attempts, from, new Parking(await store.parked()));
   const deliveries = deliver({
     ...options,
-    from: checkpoint,
-    ...(options.repeats === true ? { isKnown: knownIds(store) } : {}),
+    from,
+    ...(repeats && { isKnown: (records) => ids.isKnown(records) }),
     signal: AbortSignal.any([signal, ended.signal]),
   });
   try {
-    for await (const delivery of readAhead(deliveries)) {
-      checkpoint = await project(options, rows, { checkpoint, delivery });
-      onCommit?.(checkpoint, delivery.atHead);
-      if (signal.aborted) return;
+    for await (const batch of gathered(deliveries, (offset) => size.at(offset))) {
+      await run.take(batch);
+      ids.stored(run.stored);
+      if (signal.aborted) break;
     }
+    await run.finish();
   } finally {
     ended.abort();
   }
 }
 
-async function project(
-  options: PartitionOptions,
-  rows: PartitionRows,
-  batch: { readonly checkpoint: Checkpoint; readonly delivery: Delivery },
-): Promise<Checkpoint> {
-  const { checkpoint, delivery } = batch;
-  const after = delivery.checkpoint;
-  if (after.offset === checkpoint.offset) return checkpoint;
-  try {
-    await foldAndStore(options, rows, batch);
-  } catch (error) {
-    if (error instanceof PoisonRecord) await assertOwner(options.store, checkpoint);
-    if (error instanceof PoisonRecord || mayPass(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    const range = `${checkpoint.offset} to ${after.offset - 1} of ${options.topic}/${options.partition}`;
-    throw new UnstorableBatch(`the rows of offsets ${range} cannot be stored: ${reason}`, { cause: error });
+interface FoldedBatch {
+  readonly commit: Commit;
+  readonly records: number;
+  /** Offsets of the records that were folded. */
+  readonly folded: readonly number[];
+  readonly atHead: boolean;
+}
+
+/** One way through the partition, from a stored checkpoint on: after any error a new one begins. */
+class PartitionRun {
+  readonly #attempts: Attempts;
+  readonly #rows: PartitionRows;
+  readonly #parking: Parking;
+  #checkpoint: Checkpoint;
+  #storing: Promise<void> = Promise.resolve();
+  /** The store has all records before this offset. */
+  stored: number;
+
+  constructor(attempts: Attempts, checkpoint: Checkpoint, parking: Parking) {
+    this.#attempts = attempts;
+    this.#rows = new PartitionRows(attempts.options.projections.flatMap(({ tables }) => tables));
+    this.#parking = parking;
+    this.#checkpoint = checkpoint;
+    this.stored = checkpoint.offset;
   }
-  rows.committed(maxRowsAtHand);
-  return after;
-}
 
-async function foldAndStore(
-  { projections, store, repeats = false }: PartitionOptions,
-  rows: PartitionRows,
-  { checkpoint, delivery }: { readonly checkpoint: Checkpoint; readonly delivery: Delivery },
-): Promise<void> {
-  const { records } = delivery;
-  await foldBatch({ projections, rows, load: (wanted) => store.load(wanted) }, records);
-  await store.commit({
-    before: checkpoint,
-    after: delivery.checkpoint,
-    changes: rows.changes(),
-    steps: stepsOf(records),
-    ids: repeats ? records.map(({ id }) => id) : [],
-  });
-}
+  /** Folds the batch while the one before it is stored, and hands it over; at the head it waits for the store. */
+  async take({ records, checkpoint: after, atHead }: Delivery): Promise<void> {
+    const began = performance.now();
+    const { options, refused, size } = this.#attempts;
+    const { projections, store } = options;
+    const before = this.#checkpoint;
+    if (after.offset > before.offset) {
+      const load: PartitionStore['load'] = (wanted) => store.load(wanted);
+      const rows = this.#rows;
+      const parking = this.#parking;
+      const folding = { projections, rows, parking, refused: refused.records, load };
+      const folded = await foldBatch(folding, records);
+      await this.#storing;
+      const commit = this.#commitOf({ records, before, after });
+      this.#hand({ commit, records: records.length, folded, atHead });
+      size.took(performance.now() - began, records.length);
+    } else options.onCommit?.(before, atHead);
+    if (atHead) await this.#storing;
+    if (this.#rows.size > maxRowsAtHand) await this.#forget();
+  }
 
-/** Another owner's rows may make a fold fail: then the record is not to blame. */
-async function assertOwner(store: PartitionStore, { offset }: Checkpoint): Promise<void> {
-  if ((await store.checkpoint()).offset !== offset)
-    throw new StaleOwner('somebody else moved the checkpoint while records were folded');
+  finish(): Promise<void> {
+    return this.#storing;
+  }
+
+  #commitOf({
+    records,
+    before,
+    after,
+  }: Pick<Delivery, 'records'> & Pick<Commit, 'before' | 'after'>): Commit {
+    const { repeats = false } = this.#attempts.options;
+    return {
+      before,
+      after,
+      changes: this.#rows.changes(),
+      steps: stepsOf(records),
+      ids: repeats ? records.map(({ id }) => id) : [],
+      parking: this.#parking.takeChanges(),
+    };
+  }
+
+  #hand(batch: FoldedBatch): void {
+    const { commit } = batch;
+    this.#storing = this.#store(batch);
+    this.#storing.catch(() => undefined); // thrown where it is awaited
+    this.#checkpoint = commit.after;
+    this.#rows.committed();
+  }
+
+  async #store(batch: FoldedBatch): Promise<void> {
+    const { store, onCommit } = this.#attempts.options;
+    const { commit, atHead } = batch;
+    try {
+      await store.commit(commit);
+    } catch (error) {
+      throw mayPass(error) ? error : this.#unstorable(batch, error);
+    }
+    this.stored = commit.after.offset;
+    onCommit?.(commit.after, atHead);
+  }
+
+  #unstorable({ commit, records, folded }: FoldedBatch, cause: unknown): UnstorableBatch {
+    const { topic, partition } = this.#attempts.options;
+    return new UnstorableBatch(
+      { topic, partition, from: commit.before.offset, until: commit.after.offset, records, folded },
+      cause,
+    );
+  }
+
+  async #forget(): Promise<void> {
+    await this.#storing;
+    this.#rows.forget();
+  }
 }
 
 /** The end of the records of each log time. */

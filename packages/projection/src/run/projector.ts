@@ -29,6 +29,8 @@ export interface ProjectorOptions {
   readonly leaseMs?: number;
   /** Of the log's topics, those whose partitions this process may fold. @default all */
   readonly topics?: readonly Topic[];
+  /** Records in the largest batch. @default 1,000 */
+  readonly largestBatch?: number;
   /** Told how far readers see. */
   readonly watch?: Pick<PositionWatch, 'advanced'>;
   /** Told of each failure that is tried again, and of records that halt it until their time. */
@@ -139,6 +141,7 @@ async function runPartition(state: State, place: Place): Promise<void> {
       store,
       clock,
       repeats: log.repeatsIds,
+      ...(options.largestBatch !== undefined && { largestBatch: options.largestBatch }),
       signal: held,
       onCommit,
       onHalt: onTrouble,

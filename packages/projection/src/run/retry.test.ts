@@ -1,7 +1,6 @@
 import { LogError } from '@casus/log';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { PoisonRecord } from '../fold/fold-batch.ts';
 import { StaleOwner, UnstorableBatch } from '../store/partition-store.ts';
 import { mayPass, retrying } from './retry.ts';
 
@@ -9,14 +8,7 @@ function serverError(code: string): Error {
   return Object.assign(new pg.DatabaseError('said by the server', 0, 'error'), { code });
 }
 
-const record = {
-  position: { topic: 'world', partition: 0, offset: 1 },
-  id: 'a',
-  type: 't',
-  key: 'k',
-  data: {},
-  logTime: 0,
-} as const;
+const batch = { topic: 'world', partition: 0, from: 1, until: 2, records: 1, folded: [1] } as const;
 
 describe('what may pass', () => {
   test.each([
@@ -34,9 +26,11 @@ describe('what may pass', () => {
 
 describe('what does not', () => {
   test.each([
-    ['a fold that fails, whatever it says', new PoisonRecord(record, new Error('connection lost'))],
     ['text that Postgres cannot keep', serverError('22P05')],
-    ['a batch that it refused, whatever it said', new UnstorableBatch('no connection to text')],
+    [
+      'a batch that it refused, whatever it said',
+      new UnstorableBatch(batch, new Error('no connection to text')),
+    ],
     ['a row twice', serverError('23505')],
     ['a generation that was dropped', serverError('42P01')],
     ['a log that lost its tail', new LogError('lost-tail', 'gone')],

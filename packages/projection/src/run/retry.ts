@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LogError } from '@casus/log';
 import pg from 'pg';
-import { PoisonRecord } from '../fold/fold-batch.ts';
 import { StaleOwner, UnstorableBatch } from '../store/partition-store.ts';
 
 const firstDelayMs = 50;
@@ -48,7 +47,7 @@ const broken = /connection|timeout|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/i;
 
 /** Whether the same work may succeed later, begun again at the stored checkpoint. */
 export function mayPass(error: unknown): error is Error {
-  if (error instanceof PoisonRecord || error instanceof UnstorableBatch) return false;
+  if (error instanceof UnstorableBatch) return false;
   if (error instanceof StaleOwner) return true;
   if (error instanceof LogError) return error.retryable;
   if (error instanceof pg.DatabaseError) return passing.test(error.code ?? '');

@@ -1,4 +1,5 @@
-import type { Checkpoint } from '@casus/log';
+import type { ParkedRecord, ParkingChanges } from '@casus/domain/parking';
+import type { Checkpoint, Topic } from '@casus/log';
 import type { LoadedRows } from '../fold/partition-rows.ts';
 import type { TableChanges } from '../fold/version.ts';
 import type { Wanted } from '../fold/wanted.ts';
@@ -20,6 +21,7 @@ export interface Commit {
   readonly steps: readonly Step[];
   /** Ids of its records, to be known when the log repeats them; none for a log that does not. */
   readonly ids: readonly string[];
+  readonly parking: ParkingChanges;
 }
 
 /** Tables and checkpoint of one topic-partition in one generation. */
@@ -27,6 +29,8 @@ export interface PartitionStore {
   checkpoint(): Promise<Checkpoint>;
   /** Rows that stand at the checkpoint. */
   load(wanted: Wanted): Promise<LoadedRows>;
+  /** Records that are parked at the checkpoint, in order. */
+  parked(): Promise<readonly ParkedRecord[]>;
   /** Those of the ids that were committed in this partition. */
   storedIds(ids: readonly string[]): Promise<readonly string[]>;
   /**
@@ -36,9 +40,39 @@ export interface PartitionStore {
   commit(commit: Commit): Promise<void>;
 }
 
+interface BatchPlace {
+  readonly topic: Topic;
+  readonly partition: number;
+  /** Offset of the first record. */
+  readonly from: number;
+  /** Offset behind the last one. */
+  readonly until: number;
+  readonly records: number;
+  /** Offsets of the records that were folded, where the batch was of one record. */
+  readonly folded: readonly number[];
+}
+
 /** The rows of a batch are such that the store refuses them; it would do so again. Nothing of the batch is stored. */
 export class UnstorableBatch extends Error {
   override readonly name = 'UnstorableBatch';
+  readonly from: number;
+  readonly until: number;
+  readonly records: number;
+  readonly folded: readonly number[];
+  /** What the store said. */
+  readonly reason: Error;
+
+  constructor(place: BatchPlace, cause: unknown) {
+    const { topic, partition, from, until, records, folded } = place;
+    const reason = cause instanceof Error ? cause : new Error(String(cause));
+    const range = `offsets ${from} to ${until - 1} of ${topic}/${partition}`;
+    super(`the rows of ${range} cannot be stored: ${reason.message}`, { cause });
+    this.from = from;
+    this.until = until;
+    this.records = records;
+    this.folded = folded;
+    this.reason = reason;
+  }
 }
 
 /** Somebody else has moved the checkpoint: what was folded upon it is void. */

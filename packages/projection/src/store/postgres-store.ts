@@ -1,4 +1,5 @@
 import type { Checkpoint, Topic } from '@casus/log';
+import { readParked, storeParking } from './parked-sql.ts';
 import type pg from 'pg';
 import type { ProjectedTable } from '../declare/table.ts';
 import type { LoadedRow } from '../fold/table-rows.ts';
@@ -6,6 +7,7 @@ import type { TableChanges } from '../fold/version.ts';
 import type { Wanted } from '../fold/wanted.ts';
 import { StaleOwner } from './partition-store.ts';
 import type { Commit, PartitionStore, Step } from './partition-store.ts';
+import { isStorable } from './storable.ts';
 import { endVersions, insertVersions, selectByGroup, selectByKey } from './table-sql.ts';
 import { inTransaction } from './transaction.ts';
 import { closedJson, openedJson } from './version-json.ts';
@@ -47,6 +49,7 @@ export function postgresStore(options: StoreOptions): PartitionStore {
       });
       return new Map(await Promise.all(loads));
     },
+    parked: () => readParked(options),
     storedIds: (ids) => readIds(options, ids),
     commit: (commit) => commitBatch(options, commit),
   };
@@ -80,7 +83,7 @@ async function loadRows(
 ): Promise<readonly LoadedRow[]> {
   const { keys, groups } = wanted.tables.get(table.name) ?? { keys: [], groups: [] };
   const select = async (sql: string, values: Iterable<string>): Promise<StoredRow[]> => {
-    const json = JSON.stringify([...values]);
+    const json = JSON.stringify([...values].filter(isStorable));
     if (json === '[]') return [];
     return (await pool.query<StoredRow>(sql, [json, partition])).rows;
   };
@@ -94,7 +97,7 @@ async function loadRows(
 /** The compare-and-set comes first: it holds off every other owner, and an owner that came too late changes nothing. */
 async function commitBatch(
   options: StoreOptions,
-  { before, after, changes, steps, ids }: Commit,
+  { before, after, changes, steps, ids, parking }: Commit,
 ): Promise<void> {
   const writes = await Promise.all(changes.map((change) => tableWrites(options, change)));
   await inTransaction(options.pool, async (client) => {
@@ -105,6 +108,7 @@ async function commitBatch(
     }
     await insertSteps(client, options, steps);
     await insertIds(client, options, ids);
+    await storeParking(client, options, parking);
   });
 }
 

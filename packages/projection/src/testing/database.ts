@@ -7,7 +7,7 @@ import { compareTables } from '../proof/compare-tables.ts';
 import type { Difference } from '../proof/compare-tables.ts';
 import { foldFromZero } from '../proof/fold-from-zero.ts';
 import { allDelivered } from './toy-log.ts';
-import { toyProjections } from './toy.ts';
+import { storableToys } from './toy.ts';
 
 /** A database of its own with a log in it. */
 export interface ToyDatabase extends AsyncDisposable {
@@ -42,7 +42,7 @@ export function quietPool(connectionString: string): pg.Pool {
 export async function differences(
   { pool, log }: ToyDatabase,
   schema = 'g1',
-  projections: readonly Projection[] = toyProjections,
+  projections: readonly Projection[] = storableToys,
 ): Promise<readonly Difference[]> {
   const folded = foldFromZero(projections, await allDelivered(log));
   return compareTables({ pool, schema, projections, folded });

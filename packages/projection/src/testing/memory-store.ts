@@ -1,3 +1,4 @@
+import type { ParkedRecord } from '@casus/domain/parking';
 import type { Checkpoint } from '@casus/log';
 import type { ProjectedTable } from '../declare/table.ts';
 import type { LoadedRows } from '../fold/partition-rows.ts';
@@ -12,6 +13,7 @@ export class MemoryStore implements PartitionStore {
   readonly #tables: readonly ProjectedTable[];
   readonly #versions: ReadonlyMap<string, Map<string, Version>>;
   readonly commits: Commit[] = [];
+  readonly #parked = new Map<number, ParkedRecord>();
   loads = 0;
   moved: Checkpoint;
 
@@ -40,9 +42,15 @@ export class MemoryStore implements PartitionStore {
     return ids.filter((id) => stored.has(id));
   }
 
+  async parked(): Promise<readonly ParkedRecord[]> {
+    return [...this.#parked.values()].toSorted((a, b) => a.record.position.offset - b.record.position.offset);
+  }
+
   async commit(commit: Commit): Promise<void> {
     if (commit.before.offset !== this.moved.offset) throw new StaleOwner('moved');
     for (const change of commit.changes) this.#store(change);
+    for (const offset of commit.parking.left) this.#parked.delete(offset);
+    for (const parked of commit.parking.parked) this.#parked.set(parked.record.position.offset, parked);
     this.moved = commit.after;
     this.commits.push(commit);
   }

@@ -1,7 +1,6 @@
 import { postgresLog } from '@casus/log';
 import pg from 'pg';
 import { startProjector } from '../run/projector.ts';
-import { inBatchesOf } from './toy-log.ts';
 import { toyProjections } from './toy.ts';
 
 /*
@@ -16,7 +15,8 @@ const pool = new pg.Pool({ connectionString: url });
 pool.on('connect', dieAt(Number(statement), when));
 const projector = await startProjector({
   pool,
-  log: inBatchesOf(log, 3),
+  log,
+  largestBatch: 3,
   projections: toyProjections,
   clock: Date.now,
   owner: 'the only one',

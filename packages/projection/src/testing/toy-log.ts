@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { deliver } from '@casus/log';
+import { discardRecord } from '@casus/domain/parking';
+import { deliver, keyOfPartition } from '@casus/log';
 import type { DeliveredRecord, EventLog, LogRecord, NewRecord, Topic } from '@casus/log';
 import { toyType } from './toy.ts';
 import type { ToyData } from './toy.ts';
@@ -20,6 +21,25 @@ export function randomToys(count: number, random: () => number): readonly ToyDat
     const name = pick(names);
     if (random() < 0.15) return { kind: 'drop', name };
     return { kind: 'add', name, team: pick(teamNames), amount: Math.floor(random() * 10) };
+  });
+}
+
+/** {@link randomToys}, some of them poison. */
+export function poisonedToys(count: number, random: () => number, share = 0.06): readonly ToyData[] {
+  return randomToys(count, random).map((toy) => {
+    if (random() >= share) return toy;
+    return { kind: random() < 0.5 ? 'poison' : 'unstorable', name: toy.name };
+  });
+}
+
+/** Gives up the record at an offset of `questions`. */
+export async function appendDiscard(log: EventLog, partition: number, offset: number): Promise<void> {
+  const why = { textId: randomUUID(), hash: 'h' };
+  const record = discardRecord(randomUUID(), { offset, who: 'operator', why });
+  await log.append({
+    topic: 'questions',
+    key: keyOfPartition(partition, log.partitions.questions),
+    records: [record],
   });
 }
 

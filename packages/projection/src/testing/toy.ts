@@ -18,13 +18,28 @@ interface Team {
 /** What the records of the tests say. */
 export type ToyData =
   | { readonly kind: 'add'; readonly name: string; readonly team: string; readonly amount: number }
-  | { readonly kind: 'drop'; readonly name: string };
+  | { readonly kind: 'drop'; readonly name: string }
+  /** Its fold fails when it has already written. */
+  | { readonly kind: 'poison'; readonly name: string }
+  /** Postgres refuses its row. */
+  | { readonly kind: 'unstorable'; readonly name: string };
 
 export const toyType = 'casus.test.tallied.v1';
 
 export const tallies: Table<Tally> = { name: 'tallies', group: ({ team }) => team };
 export const teams: Table<Team> = { name: 'teams' };
 export const latest: Table<{ readonly name: string; readonly at: number }> = { name: 'latest' };
+
+/** What became of records that were parked, by offset. */
+export const fates: Table<{ readonly fate: string }> = { name: 'fates' };
+
+/** Text that Postgres cannot keep. */
+function unstorable(name: string): Tally {
+  return { name, team: 'nor\0th', records: 1, total: 1 };
+}
+
+const keepFate: Projection['fate'] = (rows, { position }, fate) =>
+  rows.put(fates, String(position.offset), { fate: typeof fate === 'object' ? fate.discardedBy : fate });
 
 /** One row for each name; a name may change its team, be dropped and come back. */
 export const tallying: Projection = {
@@ -45,7 +60,9 @@ export const tallying: Projection = {
     if (type !== toyType) return;
     const toy = data as ToyData;
     rows.put(latest, toy.name, { name: toy.name, at: logTime });
-    if (toy.kind === 'drop') rows.remove(tallies, toy.name);
+    if (toy.kind === 'poison') throw new Error(`${toy.name} cannot be counted`);
+    if (toy.kind === 'unstorable') rows.put(tallies, toy.name, unstorable(toy.name));
+    else if (toy.kind === 'drop') rows.remove(tallies, toy.name);
     else {
       const { records = 0, total = 0 } = rows.get(tallies, toy.name) ?? {};
       rows.put(tallies, toy.name, {
@@ -63,11 +80,12 @@ export const ranking: Projection = {
   name: 'ranking',
   version: 1,
   topic: 'questions',
-  tables: [projectedTable(teams)],
+  tables: [projectedTable(teams), projectedTable(fates)],
+  fate: keepFate,
   fold(rows, { type, data }: Delivered) {
     if (type !== toyType) return;
     const toy = data as ToyData;
-    if (toy.kind === 'drop') return;
+    if (toy.kind !== 'add') return;
     const standing = rows.list(tallies, toy.team);
     const total = standing.reduce((sum, tally) => sum + tally.total, 0);
     rows.put(teams, toy.team, { members: standing.map(({ name }) => name), total });
@@ -75,3 +93,16 @@ export const ranking: Projection = {
 };
 
 export const toyProjections: readonly Projection[] = [tallying, ranking];
+
+/** The same as a fold that knows what Postgres refuses: what tables with such records must come to. */
+export const storableToys: readonly Projection[] = [
+  {
+    ...tallying,
+    fold(rows, record) {
+      if (record.type === toyType && (record.data as ToyData).kind === 'unstorable')
+        throw new Error('cannot be stored');
+      tallying.fold(rows, record);
+    },
+  },
+  ranking,
+];

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { memoryRows } from '@casus/domain/memory-rows';
-import { conditionNews, foldQuestion, questions } from '@casus/domain/questions';
+import { parkingFold, questionFolds } from '@casus/domain/parking';
+import { conditionNews, questions } from '@casus/domain/questions';
 import { readQuestionRecord } from '@casus/domain/records';
 import type { Delivered } from '@casus/domain/rows';
 import { LogError, partitionOf, positionText } from '@casus/log';
@@ -31,6 +32,7 @@ class ReconcilerWork implements Work {
   readonly #context: ReconcilerContext;
   readonly #signal: AbortSignal;
   readonly #rows = memoryRows();
+  readonly #foldParking = parkingFold(this.#rows, questionFolds);
   readonly #children = new Set<string>();
   readonly #readers: readonly PartitionReader[];
   #wake = Promise.withResolvers<void>();
@@ -63,7 +65,10 @@ class ReconcilerWork implements Work {
   /** Predictions are many, and bear on no parent's state. */
   #fold(record: Delivered): void {
     if (record.type.startsWith('casus.questions.prediction-')) return;
-    foldQuestion(this.#rows, record);
+    for (const folded of this.#foldParking(record)) this.#lookAt(folded);
+  }
+
+  #lookAt(record: Delivered): void {
     const read = readQuestionRecord(record);
     if (typeof read === 'string' || read.name !== 'question-opened') return;
     if (read.data.definition.conditions) this.#children.add(read.data.questionId);

@@ -1,9 +1,9 @@
+import { worldFolds } from '@casus/domain/parking';
 import {
   actors,
   counters,
   coverage,
   events,
-  foldWorld,
   fluents,
   joins,
   links,
@@ -45,5 +45,5 @@ export const worldProjection: Projection = {
     projectedTable(unreadable),
     projectedTable(counters),
   ],
-  fold: foldWorld,
+  ...worldFolds,
 };

@@ -1,7 +1,7 @@
+import { questionFolds } from '@casus/domain/parking';
 import {
   alarms,
   conditions,
-  foldQuestion,
   predictions,
   questions,
   refusals,
@@ -63,6 +63,6 @@ export const questionsProjection: Projection = {
     projectedTable(refusals, { columns: { code: { type: 'text', of: ({ code }) => code } } }),
     projectedTable(alarms, { columns: { code: { type: 'text', of: ({ code }) => code } } }),
   ],
-  fold: foldQuestion,
+  ...questionFolds,
   prefetch: ({ key }) => [{ table: questions, key }],
 };

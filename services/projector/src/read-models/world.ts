@@ -1,10 +1,10 @@
+import { worldFolds } from '@casus/domain/parking';
 import {
   actors,
   counters,
   coverage,
   events,
   fluents,
-  foldWorld,
   joins,
   links,
   reports,
@@ -79,5 +79,5 @@ export const worldProjection: Projection = {
     projectedTable(unreadable),
     projectedTable(counters),
   ],
-  fold: foldWorld,
+  ...worldFolds,
 };
