@@ -1,5 +1,6 @@
 import { memoryRows } from '@casus/domain/memory-rows';
-import { foldQuestion, questions } from '@casus/domain/questions';
+import { questionFolds } from '@casus/domain/parking';
+import { questions } from '@casus/domain/questions';
 import type { QuestionRow } from '@casus/domain/questions';
 import { readQuestionRecord, readWorldRecord } from '@casus/domain/records';
 import type { QuestionRecord } from '@casus/domain/records';
@@ -71,7 +72,7 @@ class Teller {
       return;
     }
     const before = this.#rows.get(questions, key);
-    foldQuestion(this.#rows, delivered);
+    questionFolds.fold(this.#rows, delivered);
     const read = readQuestionRecord(delivered);
     const question = this.#rows.get(questions, key);
     if (typeof read === 'string' || !question) return;

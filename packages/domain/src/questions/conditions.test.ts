@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { memoryRows } from '../memory-rows.ts';
 import { questionType } from '../records/index.ts';
 import type { WrittenRecord } from '../records/index.ts';
-import { conditionNews, foldQuestion, placeKey, predictions, questions, resolutions } from './index.ts';
+import { foldQuestion } from './fold-question.ts';
+import { conditionNews, placeKey, predictions, questions, resolutions } from './index.ts';
 
 const text = { textId: '7f2c1f6e-2f0f-4a51-9d0c-1c8f5b8f2a01', hash: 'h' };
 const definition = {

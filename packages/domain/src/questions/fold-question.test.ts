@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { memoryRows } from '../memory-rows.ts';
 import type { Delivered } from '../rows.ts';
-import { foldQuestion, placeKey, predictions, questions, refusals, resolutions, alarms } from './index.ts';
+import { foldQuestion, foldQuestionFate } from './fold-question.ts';
+import { placeKey, predictions, questions, refusals, resolutions, alarms } from './index.ts';
 import type { QuestionRow } from './index.ts';
 
 const questionId = 'q';
@@ -290,6 +291,25 @@ describe('after settling', () => {
   });
 });
 
-test('a record that cannot be read is an alarm, never an error', () => {
-  expect(folded(opened, ['question-amended', { nonsense: true }]).alarms).toEqual(['unreadable']);
+describe('a record that cannot be read', () => {
+  const broken = {
+    position: { topic: 'questions', partition: 0, offset: 7 },
+    id: 'x',
+    type: 'casus.questions.question-amended.v1',
+    key: 'q',
+    data: { nonsense: true },
+    logTime: 5,
+  } as const;
+
+  test('is for the runner to park, with what is wrong about it', () => {
+    expect(() => foldQuestion(memoryRows(), broken)).toThrow(
+      /question-amended.v1 of another shape: .*questionId/su,
+    );
+  });
+
+  test('is an alarm once it is parked', () => {
+    const rows = memoryRows();
+    foldQuestionFate(rows, broken, 'parked');
+    expect([...rows.all(alarms).values()]).toEqual([{ questionId: 'q', code: 'parked', offset: 7, at: 5 }]);
+  });
 });

@@ -1,6 +1,5 @@
 export { checkDefinition, isClaimDecided, publishedAggregate } from './definition.ts';
 export { conditionNews } from './condition-news.ts';
-export { foldQuestion } from './fold-question.ts';
 export {
   alarms,
   conditions,

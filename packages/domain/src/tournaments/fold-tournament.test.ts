@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryRows } from '../memory-rows.ts';
-import { foldQuestion, refusals } from '../questions/index.ts';
+import { foldQuestion } from '../questions/fold-question.ts';
+import { refusals } from '../questions/index.ts';
 import { tournaments } from './index.ts';
 
 const definition = {

@@ -34,8 +34,8 @@ async function fill(
       await queue.room(most());
     }
     queue.end();
-  } catch (error) {
-    queue.end(error);
+  } catch (cause) {
+    queue.end({ cause });
   }
 }
 
@@ -43,7 +43,7 @@ class DeliveryQueue {
   deliveries: Delivery[] = [];
   #records = 0;
   #ended = false;
-  #error: unknown;
+  #failure: { readonly cause: unknown } | undefined;
   #changed = Promise.withResolvers<void>();
 
   add(delivery: Delivery): void {
@@ -52,16 +52,16 @@ class DeliveryQueue {
     this.#change();
   }
 
-  end(error?: unknown): void {
+  end(failure?: { readonly cause: unknown }): void {
     this.#ended = true;
-    this.#error = error;
+    this.#failure = failure;
     this.#change();
   }
 
   /** Resolves when there is something to take, or nothing more will come; throws what ended the source. */
   async arrival(): Promise<void> {
     while (this.deliveries.length === 0 && !this.#ended) await this.#changed.promise;
-    if (this.deliveries.length === 0 && this.#error !== undefined) throw this.#error;
+    if (this.deliveries.length === 0 && this.#failure !== undefined) throw toError(this.#failure.cause);
   }
 
   /** Resolves when fewer records than these wait. */
@@ -102,4 +102,8 @@ function split(delivery: Delivery, size: number): readonly [Delivery, Delivery?]
   };
   const part = { records: delivery.records.slice(0, size), checkpoint, atHead: false };
   return [part, { ...delivery, records: delivery.records.slice(size) }];
+}
+
+function toError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
 }

@@ -39,8 +39,14 @@ test.each([1, 2, 7, 1_000])(
   async (size) => {
     await using database = await toyDatabase(1);
     const toys: readonly ToyData[] = [
-      ...[add('ada'), add('ben'), { kind: 'poison', name: 'ada' } as const, add('ada', 5), add('ben', 2)],
-      ...[{ kind: 'unstorable', name: 'cleo' } as const, add('cleo'), add('ben', 4)],
+      add('ada'),
+      add('ben'),
+      { kind: 'poison', name: 'ada' },
+      add('ada', 5),
+      add('ben', 2),
+      { kind: 'unstorable', name: 'cleo' },
+      add('cleo'),
+      add('ben', 4),
     ];
     await appendToys(database.log, toys);
     await projectAll(database, { largestBatch: size });

@@ -1,5 +1,6 @@
 import { memoryRows } from '@casus/domain/memory-rows';
-import { foldQuestion, questions } from '@casus/domain/questions';
+import { questionFolds } from '@casus/domain/parking';
+import { questions } from '@casus/domain/questions';
 import { questionRecord } from '@casus/domain/records';
 import type { QuestionRecordInput } from '@casus/domain/records';
 import { deliver, memoryLog } from '@casus/log';
@@ -53,7 +54,7 @@ async function statusOf(log: ReturnType<typeof memoryLog>, questionId: string): 
     const options = { log, topic: 'questions', partition, clock, from, signal: stop.signal } as const;
     for await (const { records, atHead } of deliver({ ...options, onHalt: () => undefined })) {
       for (const record of records) {
-        foldQuestion(rows, record);
+        questionFolds.fold(rows, record);
         if (record.type.includes('condition-decided')) said += 1;
       }
       if (atHead) break;
