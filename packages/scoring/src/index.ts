@@ -5,7 +5,7 @@
  */
 export { ScoringError } from './error.ts';
 export { clampProbability, probability, type Probability } from './probability.ts';
-export { coverage, scoringHorizon, spotTime, type Horizon } from './horizon.ts';
+export { coverage, scoringHorizon, spotTime, type Horizon, type SpotChoice } from './horizon.ts';
 export {
   baselineBinary,
   brierBinary,

@@ -35,7 +35,9 @@ export function crowdText({ probability, median, n }: Crowd): string {
 
 function medianOf({ value }: PredictionRow): readonly number[] {
   if (!('quantiles' in value)) return [];
-  return value.quantiles.filter(({ level }) => level === 0.5).map((quantile) => quantile.value);
+  return value.quantiles.flatMap((each) =>
+    each.level === 0.5 && typeof each.value === 'number' ? [each.value] : [],
+  );
 }
 
 function middle(values: readonly number[]): number {

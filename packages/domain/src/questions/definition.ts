@@ -70,6 +70,18 @@ const rules: readonly Rule[] = [
   },
   ...optionRules,
   {
+    field: 'ordered',
+    expected: 'an order for the options of a choice only',
+    holds: ({ kind, ordered }) => ordered === undefined || kind === 'choice',
+  },
+  {
+    field: 'spotAt',
+    expected: 'a time from opensAt to closesAt',
+    holds: ({ opensAt, closesAt, spotAt }) =>
+      spotAt === undefined ||
+      (Date.parse(opensAt) <= Date.parse(spotAt) && Date.parse(spotAt) <= Date.parse(closesAt)),
+  },
+  {
     field: 'coverage',
     expected: 'at least one source that absence rests on',
     holds: (definition) => !isClaimDecided(definition) || definition.coverage.length > 0,

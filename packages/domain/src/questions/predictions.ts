@@ -1,19 +1,14 @@
-import type { PredictionMade, PredictionValue } from '../records/predictions.ts';
-import type { QuestionDefinition } from '../records/questions.ts';
+import type { PredictionMade } from '../records/predictions.ts';
 import type { Delivered, Rows } from '../rows.ts';
+import { valueRefusal } from './prediction-value.ts';
+import type { ValueRefusal } from './prediction-value.ts';
 import { placeKey, predictions, questions, standing, standingKey } from './tables.ts';
 import type { PredictionRow, QuestionRow } from './tables.ts';
 
-/** Least and greatest probability that a binary prediction may have. */
-export const probabilityBounds = { min: 0.001, max: 0.999 } as const;
+export { valueRefusal } from './prediction-value.ts';
 
 /** Why a prediction does not count. */
-export type PredictionRefusal =
-  | 'question-unknown'
-  | 'prediction-kind'
-  | 'probability-out-of-bounds'
-  | 'quantiles-invalid'
-  | 'prediction-replaced';
+export type PredictionRefusal = 'question-unknown' | 'prediction-replaced' | ValueRefusal;
 
 /** Decides a prediction once and for all, from its place in the partition and its log time. */
 export function predict(rows: Rows, record: Delivered, made: PredictionMade): void {
@@ -85,23 +80,4 @@ function refusalOf(
   const stands = rows.get(standing, standingKey(questionId, forecaster))?.recordId;
   if (replaces !== undefined && replaces !== stands) return 'prediction-replaced';
   return valueRefusal(value, question.definition);
-}
-
-function valueRefusal(value: PredictionValue, { kind }: QuestionDefinition): PredictionRefusal | null {
-  if ('probability' in value) {
-    const { min, max } = probabilityBounds;
-    if (kind !== 'binary') return 'prediction-kind';
-    return value.probability >= min && value.probability <= max ? null : 'probability-out-of-bounds';
-  }
-  if (kind !== 'numeric') return 'prediction-kind';
-  return areAscending(value.quantiles) ? null : 'quantiles-invalid';
-}
-
-/** Levels rise strictly within (0, 1), values never fall. */
-function areAscending(quantiles: readonly { level: number; value: number }[]): boolean {
-  return quantiles.every((each, index) => {
-    const before = quantiles[index - 1] ?? { level: 0, value: -Number.MAX_VALUE };
-    const rises = before.level < each.level && each.level < 1 && before.value <= each.value;
-    return rises && Number.isFinite(each.value);
-  });
 }

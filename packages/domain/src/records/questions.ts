@@ -27,7 +27,7 @@ export const aggregatesOf = {
   ],
   numeric: ['mean-of-cdfs', 'recency-weighted', 'quantile-average', 'track-record'],
   date: ['mean-of-cdfs', 'recency-weighted', 'quantile-average', 'track-record'],
-  choice: ['geometric-mean-of-odds', 'mean', 'recency-weighted', 'track-record'],
+  choice: ['geometric-mean-of-odds', 'mean', 'median', 'recency-weighted', 'track-record'],
 } as const;
 
 const aggregate = z.enum([...new Set([...aggregatesOf.binary, ...aggregatesOf.numeric])]);
@@ -58,12 +58,16 @@ export const questionDefinition = z.object({
   days: z.object({ first: calendarDay, last: calendarDay }).optional(),
   /** Multiple choice: an option comes about iff its claim is true and all before it are false. */
   options: z.array(option).min(2).max(20).optional(),
+  /** Multiple choice: the options have an order that means something, and near misses are scored as such. */
+  ordered: z.boolean().optional(),
   opensAt: instant,
   closesAt: instant,
   /** A claim's last day: from here on a decided value settles as it is, anything else as `indeterminate`. */
   settleBy: instant,
   /** From here on the crowd's forecast is shown; absent: from opening. */
   revealAt: instant.optional(),
+  /** When the spot scores are taken; absent: at the reveal if that is after opening, else at the close. */
+  spotAt: instant.optional(),
   /** @default 259200 (72 h) */
   settleAfterSeconds: z.int().min(0).default(259_200),
   /** What a difference after settling does: a curator confirms or re-resolves; it counts at once; nothing. */

@@ -45,6 +45,11 @@ export function geometricMeanOfOptions(pmfs: readonly (readonly number[])[]): re
   return means.map((mean) => mean / sum);
 }
 
+/** Options: the mean of each. @example [0.2, 0.8] and [0.6, 0.4] → [0.4, 0.6] */
+export function meanOfOptions(pmfs: readonly (readonly number[])[]): readonly number[] {
+  return columnsOf(pmfs).map((column) => column.reduce((sum, p) => sum + p, 0) / column.length);
+}
+
 /** One array an option. */
 function columnsOf(pmfs: readonly (readonly number[])[]): readonly (readonly number[])[] {
   checkNotEmpty(pmfs, 'pmfs');

@@ -1,6 +1,7 @@
 /** Forecasts of options and of numbers and dates, weights by track record, and how far a forecast moved. */
 export {
   geometricMeanOfOptions,
+  meanOfOptions,
   medianOfOptions,
   optionsAfterMedian,
   recencyWeightedOptions,

@@ -7,3 +7,13 @@ export {
   type OutsideMass,
   type Quantile,
 } from './quantiles.ts';
+export {
+  cdfOn,
+  dayAt,
+  dayOutcome,
+  pmfOn,
+  quartilesOf,
+  scaleOf,
+  type Scale,
+  type Spread,
+} from './asked-scale.ts';

@@ -3,7 +3,7 @@ import { ScoringError } from '../error.ts';
 import { checkHorizon, spotTime, type Horizon, type SpotChoice } from '../horizon.ts';
 import { brierBinary, logBinary, type BinaryOutcome } from './binary.ts';
 import { baselineBucket, bucketsOf, crps, crpsDays, logContinuous } from './continuous.ts';
-import { brierOptions, logOptions } from './options.ts';
+import { brierOptions, logOptions, ordinalBrier } from './options.ts';
 import { BINARY_UNITS, type Score, type Units } from './score-table.ts';
 import { scoreSpans, type Span, type Worth } from './standing.ts';
 
@@ -38,6 +38,8 @@ export interface BinaryQuestion extends Scored {
 
 export interface OptionsQuestion extends Scored {
   readonly kind: 'options';
+  /** Options in an order that means something are scored by the ordinal Brier score. */
+  readonly ordered?: boolean;
   /** Index of the option that came about. */
   readonly outcome: number;
   readonly standings: readonly OptionsStanding[];
@@ -124,7 +126,7 @@ function worthsOf(question: QuestionToScore): readonly Worth[] {
     case 'options':
       return question.standings.map(({ pmf }) => ({
         logP: logOptions(pmf, question.outcome),
-        loss: brierOptions(pmf, question.outcome),
+        loss: (question.ordered === true ? ordinalBrier : brierOptions)(pmf, question.outcome),
       }));
     case 'numeric':
     case 'date':

@@ -26,6 +26,9 @@ export const problems = {
   'prediction-kind': { status: 422, title: 'The prediction does not fit the kind of question' },
   'probability-out-of-bounds': { status: 422, title: 'The probability is not within 0.001 and 0.999' },
   'quantiles-invalid': { status: 422, title: 'The quantiles do not ascend' },
+  'cdf-invalid': { status: 422, title: 'The CDF falls, or has another number of points than the question' },
+  'options-mismatch': { status: 422, title: 'The options are not those of the question' },
+  'probabilities-do-not-add-up': { status: 422, title: 'The probabilities do not add up to 1' },
 } as const satisfies ProblemTable;
 
 /** The title of a code; for a code that nobody gave one, the code itself. */

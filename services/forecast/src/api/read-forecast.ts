@@ -1,11 +1,11 @@
 import { publishedAggregate } from '@casus/domain/questions';
-import type { Aggregate } from '@casus/domain/records';
+import type { Aggregate, QuestionDefinition } from '@casus/domain/records';
 import { mayAct } from '@casus/platform/accounts';
 import type { Principal } from '@casus/platform/accounts';
 import { readAggregates } from './crowd/read-aggregates.ts';
 import type { AggregateAt } from './crowd/read-aggregates.ts';
 import { readCrowds } from './crowd/read-crowd.ts';
-import { crowdView, movementView } from './present/forecast.ts';
+import { crowdView, movementView, saidView } from './present/forecast.ts';
 import { isRevealed } from './present/question.ts';
 import { requireQuestion } from './read-question.ts';
 import type { AggregateView, ForecastView } from './shapes/forecast.ts';
@@ -25,7 +25,8 @@ export async function readForecast(
   { questionId, principal, aggregate }: ForecastAsked,
 ): Promise<ForecastView> {
   const found = await requireQuestion(view, questionId);
-  const published = publishedAggregate(found.question.definition);
+  const { definition } = found.question;
+  const published = publishedAggregate(definition);
   const stepsOf = aggregate ?? published;
   const common = { questionId, revealAt: found.revealAt, published, stepsOf };
   if (!isRevealed(found, { principal, today: view.today })) return { ...common, ...hiddenForecast() };
@@ -34,10 +35,10 @@ export async function readForecast(
   return {
     ...common,
     hidden: false,
-    forecast: crowd?.now ? crowdView(crowd.now) : null,
+    forecast: crowd?.now ? crowdView(definition, crowd.now) : null,
     movement: crowd ? movementView(found.question, crowd) : null,
-    aggregates: all.map(aggregateView),
-    steps: steps.map(crowdView),
+    aggregates: all.map((each) => aggregateView(definition, each)),
+    steps: steps.map((each) => crowdView(definition, each)),
     weights: mayAct(principal, ['curator']) ? [...weights] : null,
   };
 }
@@ -46,7 +47,9 @@ function hiddenForecast(): Omit<ForecastView, 'questionId' | 'revealAt' | 'publi
   return { hidden: true, forecast: null, movement: null, aggregates: [], steps: [], weights: null };
 }
 
-function aggregateView({ aggregate, ...value }: AggregateAt): AggregateView {
-  const { n, probability, quartiles } = crowdView(value);
-  return { aggregate, asOf: isoOf(value.at), n, probability, quartiles };
+function aggregateView(
+  definition: QuestionDefinition,
+  { aggregate, at, n, ...said }: AggregateAt,
+): AggregateView {
+  return { aggregate, asOf: isoOf(at), n, ...saidView(definition, said) };
 }

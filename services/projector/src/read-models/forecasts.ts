@@ -14,9 +14,9 @@ export interface ForecastRow {
   readonly questionId: string;
   /** Forecasters with a standing prediction. */
   readonly n: number;
-  /** Geometric mean of odds, 0–1, the default forecast; null for a numeric question, or while nobody stands. */
+  /** Geometric mean of odds, 0–1, the default forecast; null where it is no one probability, or while nobody stands. */
   readonly probability: number | null;
-  /** Of the mean of CDFs, the default of a numeric question, in its unit. */
+  /** Of the mean of CDFs, the default of numbers and dates, in their unit. */
   readonly quartiles: CrowdValue['quartiles'];
   /**
    * By aggregate; none while nobody stands. Those that read the whole group are taken at most once a second of log
@@ -48,7 +48,7 @@ const state = { history: false };
 /** The consensus of each question by every aggregate, a step at each change. */
 export const forecastsProjection: Projection = {
   name: 'forecasts',
-  version: 2,
+  version: 3,
   topic: 'questions',
   tables: [
     projectedTable(forecasts, {

@@ -1,12 +1,13 @@
+import { valueRefusal } from '@casus/domain/predictions';
 import { predictions, questions } from '@casus/domain/questions';
 import type { PredictionRow, QuestionRow, Resolution } from '@casus/domain/questions';
 import type { Delivered, Rows, Table } from '@casus/domain/rows';
 import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
 import { scoreQuestion, scoringHorizon } from '@casus/scoring';
-import type { ForecasterScore, Horizon } from '@casus/scoring';
+import type { ForecasterScore, Horizon, SpotChoice } from '@casus/scoring';
 import { inOrderOfLog } from './columns.ts';
-import { cdfOf, rangeOf } from './numeric.ts';
+import { questionToScore } from './question-to-score.ts';
 
 /** What a forecaster's predictions on a question came to. */
 export interface ScoreRow extends ForecasterScore {
@@ -36,7 +37,7 @@ const scored: Table<ScoredRow> = { name: 'scored' };
 /** Scores of a question by the resolution that stands: written with it, never before it and never later. */
 export const scoresProjection: Projection = {
   name: 'scores',
-  version: 1,
+  version: 2,
   topic: 'questions',
   tables: [
     projectedTable(scores, {
@@ -112,7 +113,10 @@ function score(rows: Rows, judged: Judged): readonly ScoreRow[] {
   const { question, resolution } = judged;
   const stood = rows
     .list(predictions, question.questionId)
-    .filter(({ status }) => status !== 'refused' && status !== 'late');
+    .filter(
+      ({ status, value }) =>
+        status !== 'refused' && status !== 'late' && valueRefusal(value, question.definition) === null,
+    );
   const roles = new Map(stood.map(({ forecaster, role }) => [forecaster, role]));
   return scoreStanding(judged, stood, roles).map((row) => ({
     ...row,
@@ -124,47 +128,25 @@ function score(rows: Rows, judged: Judged): readonly ScoreRow[] {
 }
 
 function scoreStanding(
-  { question, resolution, horizon }: Judged,
+  { question: { definition, closedAt }, resolution, horizon }: Judged,
   stood: readonly PredictionRow[],
   roles: ReadonlyMap<string, PredictionRow['role']>,
 ): readonly ForecasterScore[] {
-  const { outcome } = resolution;
   const outsiders = new Set([...roles].flatMap(([name, role]) => (role === 'baseline' ? [name] : [])));
-  if (typeof outcome === 'object' && !('number' in outcome)) return [];
-  if (typeof outcome === 'object') {
-    const range = rangeOf(question.definition);
-    const standings = stood.flatMap((row) =>
-      'quantiles' in row.value ? [{ ...span(row), cdf: cdfOf(row.value.quantiles, range) }] : [],
-    );
-    return scoreQuestion({
-      kind: 'numeric',
-      outcome: outcome.number,
-      range,
-      horizon,
-      standings,
-      outsiders,
-    });
-  }
-  const standings = stood.flatMap((row) =>
-    'probability' in row.value ? [{ ...span(row), p: row.value.probability }] : [],
-  );
-  return scoreQuestion({
-    kind: 'binary',
-    outcome: outcome === 'true' ? 1 : 0,
-    horizon,
-    standings,
-    outsiders,
-  });
+  const asked = questionToScore(definition, resolution.outcome, stood);
+  if (asked === null) return [];
+  return scoreQuestion({ ...asked, horizon, outsiders, spot: spotOf(definition, closedAt, horizon) });
 }
 
-function span({ forecaster, at, endedAt }: PredictionRow): {
-  forecasterId: string;
-  start: number;
-  end: number;
-} {
+/** Seconds; an explicit spot time from before the question was recorded is its opening. */
+function spotOf(
+  { spotAt, revealAt }: QuestionRow['definition'],
+  closedAt: number | null,
+  { open }: Horizon,
+): SpotChoice {
   return {
-    forecasterId: forecaster,
-    start: at / 1000,
-    end: endedAt === null ? Infinity : endedAt / 1000,
+    ...(spotAt !== undefined && { explicit: Math.max(open, Date.parse(spotAt) / 1000) }),
+    ...(revealAt !== undefined && { revealAt: Date.parse(revealAt) / 1000 }),
+    ...(closedAt !== null && { closedAt: Math.max(open, closedAt / 1000) }),
   };
 }

@@ -10,6 +10,8 @@ const cells: Readonly<Record<string, (cell: string) => Cell>> = {
   questionId: text,
   probability: numberCell,
   quantiles: quantilesCell,
+  cdf: (cell) => jsonCell(cell, 'a list of numbers such as [0, 0.2, 1]'),
+  options: (cell) => jsonCell(cell, 'options such as {"A": 0.3, "B": 0.7}'),
   replaces: text,
   rationale: text,
 };
@@ -38,15 +40,25 @@ function numberCell(cell: string): Cell {
   return number === undefined ? { expected: 'a number with a point for the decimals' } : { value: number };
 }
 
-/** `0.25=3; 0.5=5; 0.75=9` */
+/** `0.25=3; 0.5=5; 0.75=9`, of a date `0.5=2025-03-01` */
 function quantilesCell(cell: string): Cell {
   const quantiles = cell.split(';').flatMap((pair) => {
-    const [level, value] = pair.split('=').map((side) => numberOf(side.trim()));
+    const [side, said = ''] = pair.split('=').map((each) => each.trim());
+    const level = numberOf(side ?? '');
+    const value = /^\d{4}-\d{2}-\d{2}$/u.test(said) ? said : numberOf(said);
     return level === undefined || value === undefined ? [] : [{ level, value }];
   });
   return quantiles.length === cell.split(';').length
     ? { value: quantiles }
     : { expected: 'quantiles such as 0.25=3; 0.5=5; 0.75=9' };
+}
+
+function jsonCell(cell: string, expected: string): Cell {
+  try {
+    return { value: JSON.parse(cell) as unknown };
+  } catch {
+    return { expected };
+  }
 }
 
 function numberOf(cell: string): number | undefined {

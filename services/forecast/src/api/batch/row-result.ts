@@ -35,4 +35,6 @@ const expectations: Readonly<Record<string, string>> = {
   'prediction-late': 'a question that is open',
   'prediction-replaced': 'the id of the prediction that stands',
   'prediction-kind': 'what the kind of the question takes',
+  'options-mismatch': 'each option of the question, and no other',
+  'probabilities-do-not-add-up': 'probabilities that add up to 1 within 0.000001',
 };

@@ -1,17 +1,28 @@
+import { valueRefusal } from '@casus/domain/predictions';
 import { publishedAggregate } from '@casus/domain/questions';
 import type { PredictionRow, QuestionRow } from '@casus/domain/questions';
 import type { Aggregate } from '@casus/domain/records';
 import { weightedQuartiles } from '@casus/scoring/aggregates';
-import { quantilesToCdf } from '@casus/scoring/distribution';
+import { cdfOn, pmfOn, quartilesOf, scaleOf } from '@casus/scoring/distribution';
 import type { Range } from '@casus/scoring/distribution';
-import { meanOfCdfs, quantileAverage, recencyWeightedCdf, trackRecordWeight } from '@casus/scoring/pools';
+import {
+  meanOfCdfs,
+  medianOfOptions,
+  quantileAverage,
+  recencyWeightedCdf,
+  trackRecordWeight,
+} from '@casus/scoring/pools';
 
-/** What an aggregate says of a group; of a numeric question with its CDF over {@link rangeOf}. */
+/** What an aggregate says of a group. */
 export interface GroupForecast {
   readonly n: number;
   readonly probability: number | null;
+  /** Of a date in seconds of Unix time. */
   readonly quartiles: readonly [number, number, number] | null;
+  /** Of a number or a date, at the bounds of the buckets of its scale. */
   readonly cdf: readonly number[] | null;
+  /** Of a choice, in the order of its options. */
+  readonly options: readonly number[] | null;
 }
 
 /** The predictions that stood at an instant, of those given; epoch milliseconds. */
@@ -21,7 +32,8 @@ export function standingAt(members: readonly PredictionRow[], at: number): reado
 
 /** Whether the published forecast is made of the group at reading: the read tables have no value of it, or no CDF. */
 export function publishedOfGroup({ definition }: QuestionRow): boolean {
-  return definition.kind === 'numeric' || publishedAggregate(definition) === 'track-record';
+  const spans = definition.kind === 'numeric' || definition.kind === 'date';
+  return spans || publishedAggregate(definition) === 'track-record';
 }
 
 /** A forecaster's weight by track record, in a group. */
@@ -67,17 +79,28 @@ export function forecastOfGroup(
   { aggregate, group: all, reputations }: Pooled,
 ): GroupForecast | null {
   const { definition } = question;
-  const group = all.filter(({ value }) => 'quantiles' in value === (definition.kind === 'numeric'));
+  const group = all.filter(({ value }) => valueRefusal(value, definition) === null);
   if (group.length === 0) return null;
   const shares = (): readonly number[] =>
     trackRecordWeights(question, group, reputations).map(({ share }) => share);
-  if (definition.kind === 'binary') return weightedMedian(group, shares());
-  const range = rangeOf(definition);
+  const nothing = { n: group.length, probability: null, quartiles: null, cdf: null, options: null };
+  if (definition.kind === 'binary') return { ...nothing, ...weightedMedian(group, shares()) };
+  if (definition.kind === 'choice')
+    return { ...nothing, options: medianOfOptions(pmfsOf(group, definition), shares()) };
+  const scale = scaleOf(definition);
   const cdfs = group.flatMap(({ value }) =>
-    'quantiles' in value ? [quantilesToCdf(value.quantiles, range)] : [],
+    'quantiles' in value || 'cdf' in value ? [cdfOn(scale, value)] : [],
   );
-  const cdf = pool(aggregate, { cdfs, range, shares });
-  return { n: group.length, probability: null, quartiles: quartilesOf(cdf, range), cdf };
+  const cdf = pool(aggregate, { cdfs, range: scale.range, shares });
+  return { ...nothing, quartiles: quartilesOf(cdf, scale.range), cdf };
+}
+
+function pmfsOf(
+  group: readonly PredictionRow[],
+  { options = [] }: QuestionRow['definition'],
+): readonly (readonly number[])[] {
+  const names = options.map(({ name }) => name);
+  return group.flatMap(({ value }) => ('options' in value ? [pmfOn(names, value.options)] : []));
 }
 
 export interface Pooled {
@@ -86,10 +109,13 @@ export interface Pooled {
   readonly reputations: ReadonlyMap<string, number>;
 }
 
-function weightedMedian(group: readonly PredictionRow[], shares: readonly number[]): GroupForecast {
+function weightedMedian(
+  group: readonly PredictionRow[],
+  shares: readonly number[],
+): Pick<GroupForecast, 'probability' | 'quartiles'> {
   const ps = group.flatMap(({ value }) => ('probability' in value ? [value.probability] : []));
   const { lower, median, upper } = weightedQuartiles(ps, shares);
-  return { n: ps.length, probability: median, quartiles: [lower, median, upper], cdf: null };
+  return { probability: median, quartiles: [lower, median, upper] };
 }
 
 function pool(
@@ -103,21 +129,4 @@ function pool(
   if (aggregate === 'recency-weighted') return recencyWeightedCdf(cdfs, range);
   if (aggregate === 'quantile-average') return quantileAverage(cdfs, range);
   return meanOfCdfs(cdfs, range, aggregate === 'track-record' ? shares() : undefined);
-}
-
-/** The range of a numeric question, open at both ends: an outcome beyond it is possible. */
-export function rangeOf({ range }: QuestionRow['definition']): Range {
-  return { min: range?.min ?? 0, max: range?.max ?? 1, openBelow: true, openAbove: true };
-}
-
-function quartilesOf(cdf: readonly number[], range: Range): [number, number, number] {
-  return [valueAt(cdf, range, 0.25), valueAt(cdf, range, 0.5), valueAt(cdf, range, 0.75)];
-}
-
-/** Where a CDF reaches a level, linear between its points; a bound of the range where it does so outside. */
-function valueAt(cdf: readonly number[], { min, max }: Range, level: number): number {
-  const right = cdf.findIndex((f) => f >= level);
-  const [below, above] = [cdf[right - 1], cdf[right] ?? 1];
-  if (below === undefined) return right === -1 ? max : min;
-  return min + ((max - min) / (cdf.length - 1)) * (right - 1 + (level - below) / (above - below));
 }

@@ -65,12 +65,13 @@ function crowdOfSteps({ forecast, earlier }: FoundQuestion, aggregate: Aggregate
 /** What a step says of an aggregate; null while nobody stood, and where it has no value of it. */
 export function valueOf(row: ForecastRow | null, aggregate: Aggregate): CrowdAt | null {
   const value = row?.values[aggregate];
-  return row && value ? { ...value, n: row.n, at: row.at, cdf: null } : null;
+  return row && value ? { ...value, n: row.n, at: row.at, cdf: null, options: value.options ?? null } : null;
 }
 
 /** The step at which the last one of a group withdrew. */
 export function emptiedStep(row: ForecastRow): CrowdAt | null {
-  return row.n > 0 ? null : { n: 0, at: row.at, probability: null, quartiles: null, cdf: null };
+  if (row.n > 0) return null;
+  return { n: 0, at: row.at, probability: null, quartiles: null, cdf: null, options: null };
 }
 
 /** Reputations of everybody in some groups, at the last UTC midnight of a moment (epoch milliseconds). */

@@ -15,6 +15,8 @@ function plain<Field extends string>(
 export const predictionColumns: readonly CsvColumn<PredictionView>[] = [
   ...plain('id', 'questionId', 'forecaster', 'role', 'status', 'madeAt', 'endedAt', 'probability'),
   { name: 'quantiles', of: ({ quantiles }) => quantilesText(quantiles) },
+  { name: 'cdf', of: ({ cdf }) => cdf && JSON.stringify(cdf) },
+  { name: 'options', of: ({ options }) => options && JSON.stringify(options) },
   ...plain('rationale', 'position'),
 ];
 

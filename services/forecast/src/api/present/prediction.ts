@@ -16,6 +16,8 @@ export function predictionView(
     role,
     probability: 'probability' in value ? value.probability : null,
     quantiles: 'quantiles' in value ? value.quantiles : null,
+    cdf: 'cdf' in value ? value.cdf : null,
+    options: 'options' in value ? value.options : null,
     status,
     madeAt: isoOf(at),
     endedAt: isoOrNull(endedAt),

@@ -105,7 +105,7 @@ function standingOf(found: FoundQuestion, crowd: Crowd | null): Omit<QuestionLin
     closesAt: definition.closesAt,
     revision,
     outcome: resolution?.outcome ?? null,
-    forecast: crowd?.now ? crowdView(crowd.now) : null,
+    forecast: crowd?.now ? crowdView(definition, crowd.now) : null,
     movement: crowd && movementView(question, crowd),
   };
 }
@@ -119,6 +119,8 @@ type Terms = Pick<
   | 'range'
   | 'days'
   | 'options'
+  | 'ordered'
+  | 'spotAt'
   | 'aggregate'
   | 'finePrint'
   | 'claim'
@@ -136,6 +138,8 @@ function termsOf(definition: QuestionRow['definition']): Terms {
     range: definition.range ?? null,
     days: definition.days ?? null,
     options: definition.options ?? null,
+    ordered: definition.ordered ?? null,
+    spotAt: definition.spotAt ?? null,
     aggregate: publishedAggregate(definition),
     finePrint: definition.finePrint ?? null,
     conditions: definition.conditions ?? [],

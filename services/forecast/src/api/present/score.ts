@@ -13,8 +13,8 @@ export function scoreView(row: ScoreRow, { kind, revealed }: Shown): ScoreView {
   return {
     forecaster: forecasterId,
     role,
-    brier: kind === 'binary' ? loss : null,
-    crps: kind === 'numeric' ? loss : null,
+    brier: kind === 'binary' || kind === 'choice' ? loss : null,
+    crps: kind === 'numeric' || kind === 'date' ? loss : null,
     log,
     baseline,
     peer: revealed ? peer : null,

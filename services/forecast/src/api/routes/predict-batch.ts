@@ -20,8 +20,8 @@ export function predictBatchRoute(context: ApiContext): Route {
     summary: 'Predicts on many questions, with a result for each row',
     description:
       `Up to ${rowsAtMost} rows as JSON, JSON Lines (\`application/x-ndjson\`: a row of \`predictions\` on each line) or ` +
-      'CSV (`text/csv`: a header with `questionId` and any of the other fields; `quantiles` as `0.25=3; 0.5=5`; an ' +
-      'empty cell says nothing). A row that is refused holds no other back, and says its line and field. Rows on one ' +
+      'CSV (`text/csv`: a header with `questionId` and any of the other fields; `quantiles` as `0.25=3; 0.5=5`, `cdf` and ' +
+      '`options` in JSON; an empty cell says nothing). A row that is refused holds no other back, and says its line and field. Rows on one ' +
       'question are made in their order. Send the batch again under the same key when an answer was lost.',
     tag: 'Predictions',
     allow: ['forecaster'],

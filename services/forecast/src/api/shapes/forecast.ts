@@ -1,14 +1,21 @@
 import { aggregatesOf } from '@casus/domain/records';
 import { z } from 'zod';
 
-export const aggregateNameShape = z.enum([...new Set([...aggregatesOf.binary, ...aggregatesOf.numeric])]);
+export const aggregateNameShape = z.enum([...new Set(Object.values(aggregatesOf).flat())]);
+
+/** A number, or of a date question a day, or `earlier` or `later` than all that were asked for. */
+const spreadValueShape = z.union([z.number(), z.enum(['earlier', 'later']), z.iso.date()]);
 
 const value = {
-  probability: z.number().min(0).max(1).nullable().describe('Null for a numeric question.'),
+  probability: z.number().min(0).max(1).nullable().describe('Of yes; null for a question of another kind.'),
   quartiles: z
-    .tuple([z.number(), z.number(), z.number()])
+    .tuple([spreadValueShape, spreadValueShape, spreadValueShape])
     .nullable()
-    .describe('For a numeric question, in its unit, and for medians of probabilities.'),
+    .describe('For a number, in its unit; for a date the days; and for medians of probabilities.'),
+  options: z
+    .record(z.string(), z.number().min(0).max(1))
+    .nullable()
+    .describe('Of a choice: the probability of each option.'),
 };
 
 /** A forecast of the crowd at one moment. */
@@ -38,16 +45,16 @@ export type AggregateView = z.infer<typeof aggregateShape>;
 
 const shiftShape = z
   .object({
-    from: z.number().describe('The probability then, or the median of a numeric question.'),
-    to: z.number(),
-    difference: z.number().describe('to − from.'),
-    bits: z.number().nullable().describe('Jeffreys divergence, 0 or more; null for a numeric question.'),
+    from: spreadValueShape
+      .nullable()
+      .describe('The probability then, or the median of a number or a date; null for a choice.'),
+    to: spreadValueShape.nullable(),
+    difference: z.number().nullable().describe('to − from, of a date in days; null for a choice.'),
+    bits: z.number().nullable().describe('Jeffreys divergence, 0 or more; null for a number or a date.'),
     distance: z
       .number()
       .nullable()
-      .describe(
-        "Earth mover's distance, 0 or more, in the unit of a numeric question; null for a binary one.",
-      ),
+      .describe("Earth mover's distance, 0 or more, in the unit of a number, of a date in days; else null."),
   })
   .meta({ id: 'Shift' });
 

@@ -58,6 +58,16 @@ export const questionShape = z
       .array(z.object({ name: z.string(), claim: z.unknown() }))
       .nullable()
       .describe('Of a multiple choice: what may come about, and the claim that decides each.'),
+    ordered: z
+      .boolean()
+      .nullable()
+      .describe('Of a multiple choice: whether a near miss is better than a far one.'),
+    spotAt: z.iso
+      .datetime({ offset: true })
+      .nullable()
+      .describe(
+        'When the spot scores are taken; null: at the reveal if that is after opening, else at the close.',
+      ),
     aggregate: aggregateNameShape.describe('Which forecast is the published one.'),
     finePrint: z.string().nullable(),
     claim: z.unknown().describe('The claim as stored; null where a human decides.'),

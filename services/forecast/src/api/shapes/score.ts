@@ -10,8 +10,13 @@ export const scoreShape = z
   .object({
     forecaster: z.string(),
     role: z.enum(['forecaster', 'baseline']),
-    brier: z.number().nullable().describe('Mean of (p − y)², 0 is best; null for a numeric question.'),
-    crps: z.number().nullable().describe("Of a numeric question, in the outcome's unit; 0 is best."),
+    brier: z
+      .number()
+      .nullable()
+      .describe(
+        'Mean of (p − y)², of a choice of their sum (0 to 2), ordinal where it is ordered; 0 is best.',
+      ),
+    crps: z.number().nullable().describe('Of a number in its unit, of a date in days; 0 is best.'),
     log: z.number().describe('Mean of ln p of the outcome, at most 0.'),
     ...points,
     coverage: z.number().min(0).max(1).describe('Share of the scheduled time in which a prediction stood.'),

@@ -2,10 +2,14 @@ import type { Aggregate } from '@casus/domain/records';
 
 /** Rows of read tables that no fold of the domain owns, as the API reads them. Times are log times, epoch ms. */
 
-/** What an aggregate says: a probability, of a median with its quartiles; of a numeric question quartiles alone. */
+/**
+ * What an aggregate says: a probability, of a median with its quartiles; of a number quartiles alone, of a date in
+ * seconds of Unix time; of a choice the probabilities in the order of its options.
+ */
 export interface CrowdValue {
   readonly probability: number | null;
   readonly quartiles: readonly [number, number, number] | null;
+  readonly options?: readonly number[];
 }
 
 /** The crowd at one moment; its history are the steps of the forecast. */
@@ -32,7 +36,7 @@ export interface ScoreRow {
   readonly forecasterId: string;
   readonly role: 'forecaster' | 'baseline';
   readonly coverage: number;
-  /** Brier score, or CRPS of a numeric question. */
+  /** Brier score, ordinal for ordered options; of a number CRPS in its unit, of a date in days. */
   readonly loss: number;
   readonly log: number;
   readonly baseline: number;

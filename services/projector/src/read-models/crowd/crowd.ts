@@ -1,11 +1,13 @@
+import { valueRefusal } from '@casus/domain/predictions';
 import { predictions, standing, standingKey } from '@casus/domain/questions';
 import type { PredictionRow, QuestionRow } from '@casus/domain/questions';
 import type { Rows, Table } from '@casus/domain/rows';
 import { addOdds, addValue, EMPTY_TALLY, removeOdds, removeValue } from '@casus/scoring/aggregates';
 import type { Tally } from '@casus/scoring/aggregates';
-import { cdfOf, rangeOf } from '../numeric.ts';
+import { scaleOf } from '@casus/scoring/distribution';
+import { cdfsOf, pmfsOf } from '../spreads.ts';
 import { countValue, orderQuartiles } from './probability-order.ts';
-import { valuesOfCdfs, valuesOfProbabilities, valuesOfSums } from './values.ts';
+import { valuesOfCdfs, valuesOfPmfs, valuesOfProbabilities, valuesOfSums } from './values.ts';
 import type { CrowdValues } from './values.ts';
 
 /** A forecaster's prediction as the sums of the question have it. */
@@ -20,8 +22,8 @@ interface MemberRow {
 interface SumsRow {
   readonly probabilities: Tally;
   readonly odds: Tally;
-  /** Members with quantiles. */
-  readonly distributions: number;
+  /** Members who say something else than a probability of yes. */
+  readonly others: number;
 }
 
 /** Key: question id and forecaster. The machine's own prediction is never in the consensus. */
@@ -32,7 +34,7 @@ export const crowdMembers: Table<MemberRow> = {
 /** Key: question id. */
 export const crowdSums: Table<SumsRow> = { name: 'crowd_sums' };
 
-const nothing: SumsRow = { probabilities: EMPTY_TALLY, odds: EMPTY_TALLY, distributions: 0 };
+const nothing: SumsRow = { probabilities: EMPTY_TALLY, odds: EMPTY_TALLY, others: 0 };
 
 /**
  * Brings the sums to what the forecaster has standing now, in O(log n). False where that is what they had.
@@ -58,14 +60,14 @@ function standingPrediction(rows: Rows, key: string): PredictionRow | undefined 
 }
 
 function withValue(rows: Rows, questionId: string, sums: SumsRow, value: MemberRow['value']): SumsRow {
-  if ('quantiles' in value) return { ...sums, distributions: sums.distributions + 1 };
+  if (!('probability' in value)) return { ...sums, others: sums.others + 1 };
   const { probability: p } = value;
   countValue(rows, questionId, { p, count: 1 });
   return { ...sums, probabilities: addValue(sums.probabilities, p), odds: addOdds(sums.odds, p) };
 }
 
 function without(rows: Rows, questionId: string, sums: SumsRow, value: MemberRow['value']): SumsRow {
-  if ('quantiles' in value) return { ...sums, distributions: sums.distributions - 1 };
+  if (!('probability' in value)) return { ...sums, others: sums.others - 1 };
   const { probability: p } = value;
   countValue(rows, questionId, { p, count: -1 });
   return { ...sums, probabilities: removeValue(sums.probabilities, p), odds: removeOdds(sums.odds, p) };
@@ -73,27 +75,28 @@ function without(rows: Rows, questionId: string, sums: SumsRow, value: MemberRow
 
 /** Forecasters whose standing prediction is of the question's kind. */
 export function crowdSize(rows: Rows, { questionId, definition }: QuestionRow): number {
-  const { probabilities, distributions } = rows.get(crowdSums, questionId) ?? nothing;
-  return definition.kind === 'binary' ? probabilities.n : distributions;
+  const { probabilities, others } = rows.get(crowdSums, questionId) ?? nothing;
+  return definition.kind === 'binary' ? probabilities.n : others;
 }
 
-/** The aggregates that follow each prediction, in O(log n); none of a numeric question, or while nobody stands. */
+/** The aggregates that follow each prediction, in O(log n): of a binary question, while anybody stands. */
 export function quickValues(rows: Rows, question: QuestionRow): CrowdValues {
   const { questionId, definition } = question;
   const n = crowdSize(rows, question);
-  if (n === 0 || definition.kind === 'numeric') return {};
+  if (n === 0 || definition.kind !== 'binary') return {};
   const sums = rows.get(crowdSums, questionId) ?? nothing;
   return valuesOfSums({ ...sums, quartiles: orderQuartiles(rows, questionId, n) });
 }
 
-/** The aggregates that read the whole group. */
+/** The aggregates that read the whole group: of those whose prediction the question still takes. */
 export function sampledValues(rows: Rows, { questionId, definition }: QuestionRow): CrowdValues {
-  const group = rows.list(crowdMembers, questionId).toSorted((one, other) => one.offset - other.offset);
-  if (definition.kind === 'binary') {
-    const ps = group.flatMap(({ value }) => ('probability' in value ? [value.probability] : []));
-    return ps.length === 0 ? {} : valuesOfProbabilities(ps);
-  }
-  const range = rangeOf(definition);
-  const cdfs = group.flatMap(({ value }) => ('quantiles' in value ? [cdfOf(value.quantiles, range)] : []));
-  return cdfs.length === 0 ? {} : valuesOfCdfs(cdfs, range);
+  const said = rows
+    .list(crowdMembers, questionId)
+    .toSorted((one, other) => one.offset - other.offset)
+    .map(({ value }) => value)
+    .filter((value) => valueRefusal(value, definition) === null);
+  if (said.length === 0) return {};
+  if (definition.kind === 'choice') return valuesOfPmfs(pmfsOf(said, definition));
+  if (definition.kind !== 'binary') return valuesOfCdfs(cdfsOf(said, definition), scaleOf(definition).range);
+  return valuesOfProbabilities(said.flatMap((value) => ('probability' in value ? [value.probability] : [])));
 }

@@ -9,14 +9,26 @@ import {
   trimmedMean,
 } from '@casus/scoring/aggregates';
 import type { Tally } from '@casus/scoring/aggregates';
+import { quartilesOf } from '@casus/scoring/distribution';
 import type { Range } from '@casus/scoring/distribution';
-import { meanOfCdfs, quantileAverage, recencyWeightedCdf } from '@casus/scoring/pools';
-import { valueAtLevel } from '../numeric.ts';
+import {
+  geometricMeanOfOptions,
+  meanOfCdfs,
+  meanOfOptions,
+  medianOfOptions,
+  quantileAverage,
+  recencyWeightedCdf,
+  recencyWeightedOptions,
+} from '@casus/scoring/pools';
 
-/** What an aggregate says: a probability, of a median with its quartiles; of a numeric question quartiles alone. */
+/**
+ * What an aggregate says: a probability, of a median with its quartiles; of a number quartiles alone, of a date in
+ * seconds of Unix time; of a choice the probabilities in the order of its options.
+ */
 export interface CrowdValue {
   readonly probability: number | null;
   readonly quartiles: readonly [number, number, number] | null;
+  readonly options?: readonly number[];
 }
 
 export type CrowdValues = Readonly<Partial<Record<Aggregate, CrowdValue>>>;
@@ -54,20 +66,31 @@ export function valuesOfProbabilities(ps: readonly number[]): CrowdValues {
   };
 }
 
-/** What takes the whole group of a numeric question, in O(n). @param cdfs oldest first, at least one */
+/** What takes the whole group of a question about a number or a date, in O(n). @param cdfs oldest first, at least one */
 export function valuesOfCdfs(cdfs: readonly (readonly number[])[], range: Range): CrowdValues {
   const quartiles = (cdf: readonly number[]): CrowdValue => ({
     probability: null,
-    quartiles: [
-      valueAtLevel(cdf, range, 0.25),
-      valueAtLevel(cdf, range, 0.5),
-      valueAtLevel(cdf, range, 0.75),
-    ],
+    quartiles: quartilesOf(cdf, range),
   });
   return {
     'mean-of-cdfs': quartiles(meanOfCdfs(cdfs, range)),
     'recency-weighted': quartiles(recencyWeightedCdf(cdfs, range)),
     'quantile-average': quartiles(quantileAverage(cdfs, range)),
+  };
+}
+
+/** What takes the whole group of a choice, in O(n log n). @param pmfs oldest first, at least one */
+export function valuesOfPmfs(pmfs: readonly (readonly number[])[]): CrowdValues {
+  const options = (pmf: readonly number[]): CrowdValue => ({
+    probability: null,
+    quartiles: null,
+    options: pmf,
+  });
+  return {
+    'geometric-mean-of-odds': options(geometricMeanOfOptions(pmfs)),
+    mean: options(meanOfOptions(pmfs)),
+    median: options(medianOfOptions(pmfs)),
+    'recency-weighted': options(recencyWeightedOptions(pmfs)),
   };
 }
 
