@@ -1,6 +1,7 @@
 import { canonicalJson } from '@casus/domain/canonical-json';
 import { factIdOf } from '@casus/domain/identity';
 import type { PredictionRow, QuestionRow, ResolutionRow, VerdictRow } from '@casus/domain/questions';
+import type { QuestionDefinition } from '@casus/domain/records';
 import type { EventRow } from '@casus/domain/world';
 import { positionText } from '@casus/log';
 import type { Json } from '@casus/log';
@@ -64,7 +65,7 @@ function toldBy(change: Change): Told | undefined {
 
 /** A score and the kind of its question. */
 interface ScoredRow extends ScoreRow {
-  readonly kind: Parameters<typeof scoreView>[1];
+  readonly kind: QuestionDefinition['kind'];
 }
 
 function eventFact({ key, row, refs }: Change): Told {
@@ -108,6 +109,6 @@ function forecastFact({ questionId, n, values }: ForecastRow): Told {
 
 function scoreFact(row: ScoredRow): Told {
   const { questionId, resolution, kind } = row;
-  const data = { questionId, resolution, ...scoreView(row, kind) };
+  const data = { questionId, resolution, ...scoreView(row, { kind, revealed: true }) };
   return { name: 'score-made', key: questionId, data };
 }

@@ -22,6 +22,8 @@ export function questionFact(
     revealAt: definition.revealAt ?? opensAt,
     closedAt: isoOrNull(closedAt),
     range: definition.range ?? null,
+    days: definition.days ?? null,
+    options: definition.options ?? null,
     aggregate: publishedAggregate(definition),
     claim,
     finePrint: definition.finePrint ?? null,

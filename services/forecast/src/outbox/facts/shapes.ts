@@ -15,7 +15,7 @@ const told = {
 };
 
 const questionId = z.string();
-const aggregateNames = [...new Set([...aggregatesOf.binary, ...aggregatesOf.numeric])];
+const aggregateNames = [...new Set(Object.values(aggregatesOf).flat())];
 
 /** An event as reports tell of it now; its reports without what their sources call them. */
 const eventChanged = eventShape.extend(told).meta({ id: 'EventChanged' });
@@ -42,6 +42,8 @@ const questionChanged = z
     revealAt: instant.describe('From when on the crowd, its scores and predictions are told.'),
     closedAt: z.iso.datetime().nullable().describe('When somebody closed it by hand.'),
     range: z.object({ min: z.number(), max: z.number() }).nullable(),
+    days: z.object({ first: z.string(), last: z.string() }).nullable(),
+    options: z.array(z.object({ name: z.string(), claim: z.unknown() })).nullable(),
     aggregate: z.enum(aggregateNames).describe('Which forecast is the published one.'),
     claim: z.unknown().describe('The claim as stored; null where a human decides.'),
     finePrint: z.string().nullable(),
@@ -76,7 +78,16 @@ const forecastChanged = z
         z.enum(aggregateNames),
         z.object({
           probability: z.number().nullable(),
-          quartiles: z.tuple([z.number(), z.number(), z.number()]).readonly().nullable(),
+          quartiles: z
+            .tuple([z.number(), z.number(), z.number()])
+            .readonly()
+            .nullable()
+            .describe('Of a date in seconds of Unix time.'),
+          options: z
+            .array(z.number())
+            .readonly()
+            .optional()
+            .describe('Of a choice, in the order of its options.'),
         }),
       )
       .describe('By aggregate, but for the one by track record; none while nobody stands.'),
