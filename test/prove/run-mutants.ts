@@ -11,28 +11,36 @@ const claims = fileURLToPath(new URL('../../packages/claims/', import.meta.url))
 /** Cases by their seed, each judged once by whoever runs several mutants. */
 const judged = new Map<number, JudgedCase>();
 
-/**
- * The seed of the first case that contradicts a mutant. It is written beside the right engine, where its imports
- * resolve, and removed at the end.
- * @throws {Error} for a mutant whose text is no longer in the engine
- */
-export async function killerOf(mutant: Mutant, seeds: Iterable<number>): Promise<number | null> {
-  mkdirSync(join(claims, '.mutants'), { recursive: true });
-  const folder = mkdtempSync(join(claims, '.mutants', 'run-'));
-  try {
-    const wrong = await loadMutant(mutant, join(folder, 'src'));
+/** The seed of the first case that contradicts a mutant. */
+export function killerOf(mutant: Mutant, seeds: Iterable<number>): Promise<number | null> {
+  return withMutant(mutant, 'evaluate.ts', (loaded) => {
+    const { evaluate: wrong } = loaded as { readonly evaluate: typeof evaluate };
     for (const seed of seeds) {
       const found = judged.get(seed) ?? judgedCase(seed);
       judged.set(seed, found);
       if (isUnsound(wrong, found)) return seed;
     }
     return null;
+  });
+}
+
+/**
+ * Loads a module of the mutant, which is written beside the right engine, where its imports resolve, and removed at the
+ * end.
+ * @throws {Error} for a mutant whose text is no longer in the engine
+ */
+export async function withMutant<T>(mutant: Mutant, module: string, use: (loaded: unknown) => T): Promise<T> {
+  mkdirSync(join(claims, '.mutants'), { recursive: true });
+  const folder = mkdtempSync(join(claims, '.mutants', 'run-'));
+  try {
+    writeMutant(mutant, folder);
+    return use(await import(pathToFileURL(join(folder, module)).href));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function loadMutant({ name, file, from, to }: Mutant, folder: string): Promise<typeof evaluate> {
+function writeMutant({ name, file, from, to }: Mutant, folder: string): void {
   cpSync(join(claims, 'src'), folder, { recursive: true });
   const path = join(folder, file);
   const text = readFileSync(path, 'utf8');
@@ -41,6 +49,4 @@ async function loadMutant({ name, file, from, to }: Mutant, folder: string): Pro
     path,
     text.replace(from, () => to),
   );
-  const loaded: unknown = await import(pathToFileURL(join(folder, 'evaluate.ts')).href);
-  return (loaded as { readonly evaluate: typeof evaluate }).evaluate;
 }

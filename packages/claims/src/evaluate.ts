@@ -46,12 +46,18 @@ export function glance(question: ClaimQuestion, evidence: Evidence): Glance {
 }
 
 function situationOf(question: ClaimQuestion, evidence: Evidence): Situation {
-  const known = prepared.get(question) ?? preparedFrom(question);
-  prepared.set(question, known);
+  const known = interned(question);
   return { question: known, evidence, shared: sharedFor(known.claim) };
 }
 
 const prepared = new WeakMap<ClaimQuestion, ClaimQuestion>();
+
+/** The question with equal terms of its claim made one object. */
+export function interned(question: ClaimQuestion): ClaimQuestion {
+  const known = prepared.get(question) ?? preparedFrom(question);
+  prepared.set(question, known);
+  return known;
+}
 
 function preparedFrom(question: ClaimQuestion): ClaimQuestion {
   return { ...question, claim: intern(question.claim) } as ClaimQuestion;

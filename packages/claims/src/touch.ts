@@ -39,7 +39,8 @@ export function touchMask(question: ClaimQuestion): TouchMask {
   return { patterns, ...reachOf(question.claim), sources: question.coverage };
 }
 
-function actorsOf(pattern: Pattern): readonly (readonly string[])[] {
+/** Each entry is a list of which an event that matches must have one, by itself or through an affiliation. */
+export function actorsOf(pattern: Pattern): readonly (readonly string[])[] {
   const tests = [pattern.actor, pattern.target].map(namedBy).filter((each) => each !== null);
   const participants = (pattern.participants ?? []).map((each) =>
     typeof each === 'string' ? [each] : each.in,

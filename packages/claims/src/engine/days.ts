@@ -44,7 +44,7 @@ export function endOfDay(day: string, { offsets }: Between): number {
 }
 
 /** Number of the calendar day that an instant falls on in the window's zone. */
-function dayOf(instant: number, { offsets }: Between): number {
+export function dayOf(instant: number, { offsets }: Between): number {
   const offset = offsets.findLast(([since]) => since <= instant) ?? offsets[0];
   return Math.floor((instant + (offset?.[1] ?? 0)) / 86_400);
 }

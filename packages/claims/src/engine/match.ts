@@ -1,4 +1,4 @@
-import type { AttributeValue, WorldEvent } from '@casus/domain/evidence';
+import type { AttributeValue, Evidence, WorldEvent } from '@casus/domain/evidence';
 import type { ActorTest, AttributeTest, ParticipantTest, Pattern, Scalar } from '../language/terms.ts';
 import { equalVariables, isClosed, unequalVariables } from '../language/walk.ts';
 import { containsAll, meets, unionOf } from '../time/interval-set.ts';
@@ -12,17 +12,28 @@ import { allOf, anyOf, notOf } from './truth.ts';
 export function candidatesOf(frame: Frame, pattern: Pattern): readonly WorldEvent[] {
   const known = frame.shared.candidates.get(pattern);
   if (known !== undefined) return known;
-  const open: Frame = { ...frame, cell: new Map(), variables: new Map() };
   const { reach } = frame.shared;
   const found = eventsOfTypes(frame.evidence, pattern).filter((event) => {
     const { from, to } = event.interval;
     if (to <= reach.from || from >= reach.to) return false;
-    const whole: CellEvent = { event, low: from, high: to - 1, sure: false, choice: {} };
-    return matchOf(open, pattern, whole).truth !== 'no';
+    return openMatch(frame.evidence, pattern, event).truth !== 'no';
   });
   const sorted = found.toSorted(inOrderOfTime);
   frame.shared.candidates.set(pattern, sorted);
   return sorted;
+}
+
+/** The match of an event about which nothing has been chosen, whatever the variables stand for. */
+export function openMatch(evidence: Scene['evidence'], pattern: Pattern, event: WorldEvent): Match {
+  const { from, to } = event.interval;
+  const whole: CellEvent = { event, low: from, high: to - 1, sure: false, choice: {} };
+  return matchOf({ evidence, variables: new Map() }, pattern, whole);
+}
+
+/** What of a frame a match depends on. */
+interface Scene {
+  readonly evidence: Pick<Evidence, 'affiliationsOf'>;
+  readonly variables: Frame['variables'];
 }
 
 /** The order in which certificates list events; ids only break ties. */
@@ -41,7 +52,7 @@ export function matchIn(frame: Frame, pattern: Pattern, each: CellEvent): Match 
   return match;
 }
 
-function matchOf(frame: Frame, pattern: Pattern, each: CellEvent): Match {
+function matchOf(frame: Scene, pattern: Pattern, each: CellEvent): Match {
   const actors = allOf([
     actorTruth(frame, pattern.actor, each.event.actor, each),
     actorTruth(frame, pattern.target, each.event.target, each),
@@ -59,7 +70,7 @@ function matchOf(frame: Frame, pattern: Pattern, each: CellEvent): Match {
   return { truth, doubts: [...instant, ...attributes, ...bindings] };
 }
 
-function actorTruth(frame: Frame, test: ActorTest | undefined, actor: string | null, each: CellEvent): Truth {
+function actorTruth(frame: Scene, test: ActorTest | undefined, actor: string | null, each: CellEvent): Truth {
   if (test === undefined) return 'yes';
   if (actor === null) return 'no';
   if (typeof test === 'string') return standsFor(frame, actor, test, each);
@@ -70,14 +81,14 @@ function actorTruth(frame: Frame, test: ActorTest | undefined, actor: string | n
 }
 
 /** Whether an actor is the one asked for, or stands for it at the time of the event. */
-function standsFor(frame: Frame, actor: string, asked: string, { low, high }: CellEvent): Truth {
+function standsFor(frame: Scene, actor: string, asked: string, { low, high }: CellEvent): Truth {
   if (actor === asked) return 'yes';
   const terms = unionOf(frame.evidence.affiliationsOf(actor).filter((each) => each.of === asked));
   if (containsAll(terms, low, high)) return 'yes';
   return meets(terms, low, high) ? 'maybe' : 'no';
 }
 
-function participantsTruth(frame: Frame, tests: readonly ParticipantTest[], each: CellEvent): Truth {
+function participantsTruth(frame: Scene, tests: readonly ParticipantTest[], each: CellEvent): Truth {
   if (tests.length === 0) return 'yes';
   const table = tests.map((test) =>
     each.event.participants.map((actor) =>
@@ -105,7 +116,7 @@ function canAssign(table: readonly (readonly Truth[])[], allowed: (truth: Truth)
   return table.every((_, row) => place(row, new Set()));
 }
 
-function attributeTruth(frame: Frame, test: AttributeTest, each: CellEvent): Truth {
+function attributeTruth(frame: Scene, test: AttributeTest, each: CellEvent): Truth {
   const value = attributeOf(each, test.attribute);
   if ('in' in test) return anyOf(test.in.map((constant) => sameAs(constant, value)));
   const compared = 'is' in test ? test.is : test.not;

@@ -1,0 +1,3 @@
+export { LiveClaims } from './live-claims.ts';
+export type { LiveClaim } from './live-claim.ts';
+export type { Surroundings } from './surroundings.ts';
