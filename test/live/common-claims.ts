@@ -1,5 +1,6 @@
 import type { ClaimQuestion } from '@casus/claims';
 import type { Claim, EventTerm, Fluent, Hold, Pattern, Window } from '@casus/claims/terms';
+import type { WorldEvent } from '@casus/domain/evidence';
 import type { Dice } from '../prove/dice.ts';
 
 type Between = Window & { readonly op: 'between' };
@@ -19,6 +20,28 @@ export function commonQuestion(dice: Dice): ClaimQuestion {
     { op: 'or', of: [one, other] },
   ]);
   return { kind: 'binary', claim, coverage };
+}
+
+/** An event that such claims may be about; a vague one is in doubt now and then. */
+export function commonEvent(dice: Dice, id: string, vague: boolean): WorldEvent {
+  const type = dice.pick(['meet.held', 'strike', 'strike', 'stop'] as const);
+  const isJoint = type === 'meet.held';
+  const from = dice.between(3, 8);
+  const due = from + dice.between(0, 3);
+  const isDoubtful = (): boolean => vague && dice.chance(0.25);
+  return {
+    id,
+    type,
+    participants: isJoint ? dice.pick([['X', 'Y'], ['D', 'Y'], ['Y']]) : [],
+    actor: isJoint ? null : dice.pick(['X', 'Y', 'D', null]),
+    target: null,
+    interval: { from, to: from + (isDoubtful() ? 2 : 1) },
+    status: isDoubtful() ? 'possible' : 'certain',
+    attributes: { due: [{ ends: isDoubtful() ? [due, due + 1] : [due] }] },
+    roots: [dice.chance(0.4) ? `e${dice.between(0, 3)}` : id],
+    reports: [],
+    firstLogTime: from,
+  };
 }
 
 function commonClaim(dice: Dice): Claim {

@@ -8,7 +8,7 @@ import type { Dice } from '../prove/dice.ts';
 import { diceOf } from '../prove/dice.ts';
 import { caseOf } from '../prove/prove.ts';
 import { deputy } from '../prove/small-world.ts';
-import { commonQuestion } from './common-claims.ts';
+import { commonEvent, commonQuestion } from './common-claims.ts';
 import { ChangingWorld } from './changing-world.ts';
 
 /** Claims that live through the same course, and changes in it. */
@@ -25,24 +25,22 @@ export interface Difference {
   readonly is: string;
 }
 
+/** What lives through a course: claims of the common shapes, or with them those of the random proof. */
+export type Cast = 'common' | 'all';
+
 /** A course of the small world, seeded: the first difference, and how many verdicts were compared. */
 export function runCourse(
   seed: number,
+  cast: Cast,
   engine: typeof LiveClaims = LiveClaims,
 ): { readonly difference: Difference | null; readonly compared: number } {
   const dice = diceOf(seededRandom(seed));
-  const cases = Array.from({ length: claimsPerCourse }, (_, index) => caseOf(seed * 1000 + index));
+  const vague = dice.chance(0.4);
+  const { questions, pool } = cast === 'common' ? commonCast(dice, vague) : wholeCast(dice, vague, seed);
   const world = new ChangingWorld();
   world.affiliations = [deputy];
   world.stretches = readTo(dice, dice.between(0, 6));
   const live = new engine(world.surroundings);
-  const vague = dice.chance(0.4);
-  const pool = cases
-    .slice(0, 4)
-    .flatMap(({ events }, index) =>
-      events.map((event) => renamed(vague ? event : cleared(event), `c${index}-`)),
-    );
-  const questions = cases.map(({ question }, index) => (index % 2 === 0 ? question : commonQuestion(dice)));
   let compared = 0;
   for (let step = 0; step < changesPerCourse; step += 1) {
     // claims are opened before, during and after what happens
@@ -65,6 +63,29 @@ export function runCourse(
     }
   }
   return { difference: null, compared };
+}
+
+interface Members {
+  readonly questions: readonly ClaimQuestion[];
+  readonly pool: readonly WorldEvent[];
+}
+
+function commonCast(dice: Dice, vague: boolean): Members {
+  return {
+    questions: Array.from({ length: claimsPerCourse }, () => commonQuestion(dice)),
+    pool: Array.from({ length: 16 }, (_, index) => commonEvent(dice, `e${index}`, vague)),
+  };
+}
+
+function wholeCast(dice: Dice, vague: boolean, seed: number): Members {
+  const cases = Array.from({ length: claimsPerCourse }, (_, index) => caseOf(seed * 1000 + index));
+  const pool = cases
+    .slice(0, 4)
+    .flatMap(({ events }, index) =>
+      events.map((event) => renamed(vague ? event : cleared(event), `c${index}-`)),
+    );
+  const questions = cases.map(({ question }, index) => (index % 2 === 0 ? question : commonQuestion(dice)));
+  return { questions, pool };
 }
 
 function textOf({ value, asKnown, decidedAt, doubts }: Glance): string {
