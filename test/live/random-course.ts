@@ -1,6 +1,7 @@
 import { glance } from '@casus/claims';
 import type { ClaimQuestion, Glance } from '@casus/claims';
 import { LiveClaims } from '@casus/claims/live';
+import type { LiveClaim } from '@casus/claims/live';
 import type { CoverageStretch, WorldEvent } from '@casus/domain/evidence';
 import { verdictText } from '@casus/domain/verdict';
 import { seededRandom } from '../faults/random.ts';
@@ -20,7 +21,7 @@ const farOff = 1_000_000_000;
 /** What a live claim said that the evaluation of all that is known does not. */
 export interface Difference {
   readonly step: number;
-  readonly claim: ClaimQuestion;
+  readonly question: ClaimQuestion;
   readonly said: string;
   readonly is: string;
 }
@@ -50,19 +51,26 @@ export function runCourse(
     }
     change({ dice, vague, pool }, world, live);
     live.look();
-    for (const [index, claim] of questions.entries()) {
-      const kept = live.get(String(index));
-      if (kept === undefined) continue;
+    for (const [index, question] of questions.entries()) {
+      const claim = live.get(String(index));
+      if (claim === undefined) continue;
       compared += 1;
-      const is = textOf(glance(claim, world.evidence()));
-      const said = textOf(live.glanceAt(kept));
-      const short = `${verdictText(kept.value)} ${verdictText(kept.asKnown)}`;
-      if (said !== is || !is.startsWith(`${short} `)) {
-        return { difference: { step, claim, said: `${short} | ${said}`, is }, compared };
-      }
+      const wrong = wrongIn(live, claim, glance(question, world.evidence()));
+      if (wrong !== null) return { difference: { step, question, ...wrong }, compared };
     }
   }
   return { difference: null, compared };
+}
+
+function wrongIn(
+  live: LiveClaims,
+  claim: LiveClaim,
+  glanced: Glance,
+): Pick<Difference, 'said' | 'is'> | null {
+  const is = textOf(glanced);
+  const said = textOf(live.glanceAt(claim));
+  const short = `${verdictText(claim.value)} ${verdictText(claim.asKnown)}`;
+  return said === is && is.startsWith(`${short} `) ? null : { said: `${short} | ${said}`, is };
 }
 
 interface Members {
