@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...ignored, '**/*.pg.test.ts', '**/*.kafka.test.ts'],
+          exclude: [...ignored, '**/*.{pg,kafka,docker}.test.ts'],
           isolate: false,
         },
       },
@@ -38,6 +38,17 @@ export default defineConfig({
           globalSetup: ['./infra/vitest/postgres.ts', './infra/vitest/kafka.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'docker',
+          include: ['**/*.docker.test.ts'],
+          exclude: ignored,
+          globalSetup: ['./infra/vitest/postgres.ts', './infra/vitest/docker.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
         },
       },
     ],

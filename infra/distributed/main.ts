@@ -11,6 +11,7 @@ const names: readonly ServiceName[] = [
   'scorer',
   'resolver',
   'resolver',
+  'outbox',
   'ingest',
   'api',
 ];

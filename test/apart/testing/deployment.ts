@@ -39,14 +39,14 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
   const owned = held.move();
   return {
     services,
-    keys: keysIn(prepare.output()),
+    keys: keysShown(prepare.output()),
     url: async (name) => (await services.find((service) => service.name === name)?.url) ?? '',
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
 /** Keys by role, as they are shown once. */
-function keysIn(output: string): Readonly<Record<string, string>> {
+export function keysShown(output: string): Readonly<Record<string, string>> {
   const keys = [...output.matchAll(/casus_([a-z]+)_\S+/gu)];
   return Object.fromEntries<string>(keys.map(([secret, role = '']) => [role, secret]));
 }

@@ -4,3 +4,4 @@ export type { Broker, BrokerOptions } from './broker.ts';
 export { findJava } from './jars.ts';
 export { openKafka } from './open-kafka.ts';
 export type { RunningKafka } from './open-kafka.ts';
+export { freePorts } from './free-port.ts';
