@@ -58,12 +58,14 @@ function concreteOf(
   const { id, type, actor, target, participants, interval, roots } = event;
   const [root = id] = roots;
   const reported: [number, number] = [interval.from, interval.to];
-  return { id, type, actor, target, participants, attributes, dates, root, at, interval: reported };
+  const sources = event.reports.filter(({ stance }) => stance === 'asserts').map(({ source }) => source);
+  return { id, type, actor, target, participants, attributes, dates, root, sources, at, interval: reported };
 }
 
-/** Values that an attribute may be completed by: of the claim, of its events, or one other. */
+/** Values that an attribute may be completed by: of the claim, of its events, or others. */
 export function valuesInPlay(small: SmallCase): readonly Scalar[] {
-  const constants = patternsIn(small.question.claim).flatMap((pattern) =>
+  const { claim } = small.question;
+  const constants = patternsIn(claim).flatMap((pattern) =>
     (pattern.where ?? []).flatMap((test) => {
       if ('in' in test) return test.in;
       const value = 'is' in test ? test.is : test.not;
@@ -73,12 +75,32 @@ export function valuesInPlay(small: SmallCase): readonly Scalar[] {
   const reported = small.events.flatMap(({ attributes }) =>
     (attributes['p'] ?? []).flatMap((value) => (typeof value === 'object' ? [] : [value])),
   );
-  return [...new Set([...constants, ...reported, otherValue])];
+  const sum = termsOf(claim).find(({ op }) => op === 'sum');
+  if (sum !== undefined) return valuesWithin(rangeOf(sum), [...constants, ...reported], constants.length > 0);
+  const others = termsOf(claim).some(({ op }) => op === 'distinct') ? [otherValue, 98, 97] : [otherValue];
+  return [...new Set([...constants, ...reported, ...others])];
 }
 
-/** Whether the claim tests the attribute at all. */
+/** What is summed lies in its range: the bounds, what is between, and where values are tested one that is none of them. */
+function valuesWithin(
+  { min, max }: { readonly min: number; readonly max: number },
+  named: readonly Scalar[],
+  isTested: boolean,
+): readonly Scalar[] {
+  const middle = (min + max) / 2;
+  const inRange = named.filter((value) => typeof value === 'number' && min <= value && value <= max);
+  return [...new Set([...inRange, min, middle, max, ...(isTested ? [middle + 0.25] : [])])];
+}
+
+/** The range of a small claim's sums, which all have the same. */
+export function rangeOf(sum: { readonly op: string }): { readonly min: number; readonly max: number } {
+  return 'range' in sum ? (sum.range as { min: number; max: number }) : { min: 0, max: 0 };
+}
+
+/** Whether the claim looks at the attribute at all. */
 export function testsAttribute({ question }: SmallCase): boolean {
-  return patternsIn(question.claim).some((pattern) => pattern.where !== undefined);
+  const isTested = patternsIn(question.claim).some((pattern) => pattern.where !== undefined);
+  return isTested || termsOf(question.claim).some(({ op }) => op === 'sum');
 }
 
 function attributeOptions(small: SmallCase, event: WorldEvent): readonly Readonly<Record<string, Scalar>>[] {

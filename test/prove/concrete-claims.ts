@@ -1,6 +1,7 @@
-import type { Claim, Comparison, Measure } from '@casus/claims/terms';
+import type { Claim, Comparison } from '@casus/claims/terms';
 import { bound } from './concrete-world.ts';
 import type { ConcreteEvent, World } from './concrete-world.ts';
+import { measureIn } from './concrete-measures.ts';
 import { first, happenings, holds, inWindow, last, windowOf } from './concrete.ts';
 
 /** False, void and true, ordered as the law orders them. */
@@ -72,37 +73,6 @@ function hasEdge(world: World, { fluent, edge, window }: Claim & { op: 'edge' })
     if (now !== before && now === (edge === 'start')) return true;
   }
   return false;
-}
-
-/** What a measure comes to in one completed world. */
-export function measureIn(world: World, measure: Measure): number {
-  switch (measure.op) {
-    case 'count': {
-      const counted = inWindow(world, happenings(world, measure.event), measure.window);
-      return measure.by === 'event'
-        ? counted.length
-        : new Set(counted.map(({ at }) => dayOf(at, measure))).size;
-    }
-    case 'length': {
-      const bounds = windowOf(world, measure.window);
-      if (bounds === null) return 0;
-      let held = 0;
-      for (let second = bounds[0]; second < bounds[1]; second += 1) {
-        if (holds(world, measure.fluent, second)) held += 1;
-      }
-      return held;
-    }
-    case 'time':
-      return Math.min(
-        ...inWindow(world, happenings(world, measure.event), measure.window).map(({ at }) => at),
-      );
-  }
-}
-
-function dayOf(at: number, { window }: Measure & { op: 'count' }): number {
-  if (window.op !== 'between') throw new Error('a small world counts days in plain windows only');
-  const [offset] = window.offsets;
-  return Math.floor((at + (offset?.[1] ?? 0)) / 86_400);
 }
 
 function compare(left: number, is: Comparison, right: number): boolean {

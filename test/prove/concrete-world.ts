@@ -21,6 +21,8 @@ export interface ConcreteEvent {
   /** Dates among the attributes, as the second at which they are over. */
   readonly dates: Readonly<Record<string, number>>;
   readonly root: string;
+  /** Who asserts it. */
+  readonly sources: readonly string[];
   readonly at: number;
   /** As reported, `[from, to)`: what ties look at. */
   readonly interval: readonly [number, number];
@@ -72,6 +74,7 @@ export function matches(world: World, pattern: Pattern, event: ConcreteEvent): b
     actorMatches(world, pattern.actor, event.actor, event.at) &&
     actorMatches(world, pattern.target, event.target, event.at) &&
     participantsMatch(world, pattern.participants ?? [], event) &&
+    (pattern.sources ?? event.sources).some((source) => event.sources.includes(source)) &&
     (pattern.where ?? []).every((test) => attributeMatches(world, test, event))
   );
 }

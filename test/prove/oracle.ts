@@ -1,7 +1,8 @@
 import type { ClaimQuestion } from '@casus/claims';
 import { worldOf } from './concrete-world.ts';
 import type { ConcreteEvent, World } from './concrete-world.ts';
-import { measureIn, valueIn } from './concrete-claims.ts';
+import { valueIn } from './concrete-claims.ts';
+import { measureIn } from './concrete-measures.ts';
 import { knownCompletions } from './completions.ts';
 import type { SmallCase } from './small-world.ts';
 import { deputy } from './small-world.ts';

@@ -100,6 +100,7 @@ function randomEvent(dice: Dice, making: Making): WorldEvent {
   const length = doubtful(dice, making, 0.3) ? dice.between(2, 3) : 1;
   const id = `e${making.index}`;
   const meets = type.startsWith('meet');
+  const source = dice.pick(['p', 'p', 'q']);
   const named = dice.chance(0.4) ? making.before[dice.between(0, 1)]?.id : undefined;
   return {
     id,
@@ -111,7 +112,7 @@ function randomEvent(dice: Dice, making: Making): WorldEvent {
     status: doubtful(dice, making, 0.2) ? 'possible' : 'certain',
     attributes: { ...valueAttribute(dice, making), ...dateAttribute(dice, making, from) },
     roots: [named ?? id],
-    reports: [{ reportId: id, source: 'p', stance: 'asserts', recordId: id, offset: making.index }],
+    reports: [{ reportId: id, source, stance: 'asserts', recordId: id, offset: making.index }],
     firstLogTime: from,
   };
 }

@@ -1,4 +1,4 @@
-import type { Scalar } from '@casus/claims/terms';
+import type { Claim, Scalar } from '@casus/claims/terms';
 import type { ConcreteEvent } from './concrete-world.ts';
 import { matches, worldOf } from './concrete-world.ts';
 import { longestDated, testsAttribute, valuesInPlay } from './completions.ts';
@@ -41,14 +41,28 @@ function placed({ root, lasts, ...shape }: Shape, id: string, at: number): Concr
 }
 
 /** One is enough for what holds or exists; a count of k takes k, and k + 1 where more may undo it. */
-function mostOfEach({ question }: SmallCase): number {
+function mostOfEach({ question, events }: SmallCase): number {
   const needed = termsOf(question.claim).map((term) => {
     if (term.op === 'nth' && 'n' in term) return Number(term.n);
-    if (term.op !== 'compare' || !('value' in term) || !('is' in term)) return 1;
-    const bound = Number(term.value);
-    return term.is === '>=' || term.is === '<' ? bound : bound + 1;
+    return isComparison(term) ? neededFor(term, events.length) : 1;
   });
   return Math.max(1, ...needed);
+}
+
+type Comparison = Claim & { readonly op: 'compare' };
+
+function isComparison(term: { readonly op: string }): term is Comparison {
+  return term.op === 'compare';
+}
+
+const fluentMeasures: ReadonlySet<string> = new Set(['length', 'maxRun', 'time']);
+
+/** Copies of an event that carry a measure past its bound; of another measure, past the most that is known. */
+function neededFor({ measure, is, value }: Comparison, known: number): number {
+  if (fluentMeasures.has(measure.op)) return 1;
+  if (typeof value !== 'number') return Math.ceil(value.times * known + value.plus) + 1;
+  if (measure.op === 'sum') return Math.floor(value / measure.range.max) + 1;
+  return is === '>=' || is === '<' ? value : value + 1;
 }
 
 function shapesFor(small: SmallCase): readonly Shape[] {
@@ -72,7 +86,8 @@ const told = new WeakMap<object, readonly ToldShape[]>();
 
 /** Every shape that some pattern matches. */
 function toldApart(small: SmallCase): readonly ToldShape[] {
-  const bindsValue = JSON.stringify(small.question.claim).includes('"var"');
+  const text = JSON.stringify(small.question.claim);
+  const bindsValue = text.includes('"var"') || text.includes('"op":"sum"');
   return allShapes(small).flatMap((shape) => {
     const signature = signatureOf(small, shape, bindsValue);
     return signature === '' ? [] : [{ shape, signature }];
@@ -83,7 +98,9 @@ function allShapes(small: SmallCase): readonly Shape[] {
   const { claim } = small.question;
   const patterns = patternsIn(claim);
   const text = JSON.stringify(claim);
-  const actors = patterns.some((each) => each.actor !== undefined) ? ['X', 'Y'] : [null];
+  const named = text.includes('"op":"distinct"') ? ['X', 'Y', 'Z'] : ['X', 'Y'];
+  const actors = patterns.some((each) => each.actor !== undefined) ? named : [null];
+  const tellers = patterns.some((each) => each.sources !== undefined) ? [['p'], ['q']] : [['p']];
   const crowds = patterns.some((each) => each.participants !== undefined)
     ? [['X', 'Y'], ['X'], ['Y'], []]
     : [[]];
@@ -98,10 +115,12 @@ function allShapes(small: SmallCase): readonly Shape[] {
       crowds.flatMap((participants) =>
         values.flatMap((value) =>
           roots.flatMap((root) =>
-            lasting.map((lasts): Shape => {
-              const attributes: Record<string, Scalar> = value === undefined ? {} : { p: value };
-              return { type, actor, target: null, participants, attributes, root, lasts };
-            }),
+            lasting.flatMap((lasts) =>
+              tellers.map((sources): Shape => {
+                const attributes: Record<string, Scalar> = value === undefined ? {} : { p: value };
+                return { type, actor, target: null, participants, attributes, root, lasts, sources };
+              }),
+            ),
           ),
         ),
       ),

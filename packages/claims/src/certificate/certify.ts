@@ -2,9 +2,10 @@ import type { WorldEvent } from '@casus/domain/evidence';
 import type { Claim, Fluent, Measure } from '../language/terms.ts';
 import { boundOf } from '../engine/claims.ts';
 import { instanceFrame, instancesOf } from '../engine/for-each.ts';
-import type { Measured } from '../engine/measures.ts';
+import type { Measured } from '../engine/runs.ts';
 import { compared, eventsIn, measured } from '../engine/measures.ts';
 import type { Frame } from '../engine/model.ts';
+import { cutOf } from '../engine/runs.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import { nthOf } from '../engine/nth.ts';
 import { spanOf } from '../engine/windows.ts';
@@ -135,8 +136,9 @@ function certifyWindowed(
   path: string,
   found: Findings,
 ): void {
-  const { start, end } = spanOf(frame, term.window);
-  const within = { from: start.low, to: end.high };
+  const span = spanOf(frame, term.window);
+  const end = term.op === 'maxRun' ? cutOf(term, span) : span.end;
+  const within = { from: span.start.low, to: end.high };
   if ('fluent' in term) certifyFluent(frame, term.fluent, { ...within, path: `${path}/fluent` }, found);
   if (term.window.op !== 'spell') return;
   const { fluent, window } = term.window;

@@ -20,7 +20,7 @@ export const citedEvent = z.strictObject({
 const threshold = z.strictObject({
   /** Place of the comparison in the claim's JSON; behind `@`, the event that a `for` speaks about. */
   path: z.string(),
-  measure: z.enum(['count', 'length', 'time']),
+  measure: z.enum(['count', 'length', 'time', 'distinct', 'sum', 'maxWindow', 'maxRun']),
   low: z.number().nullable(),
   high: z.number().nullable(),
   is: z.string().nullable(),

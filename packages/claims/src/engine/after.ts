@@ -1,11 +1,11 @@
 import type { EventTerm } from '../language/terms.ts';
-import { equalVariables } from '../language/walk.ts';
+import { equalVariables, patternOf } from '../language/walk.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
 import { intersectionOf, meets, spread, unionOf } from '../time/interval-set.ts';
 import { eventIn } from './doubts.ts';
 import { countPairs } from './frame.ts';
 import { bindingsOf, candidatesOf } from './match.ts';
-import { isSameEvent, liesAfter, patternOf } from './occurrences.ts';
+import { isSameEvent, liesAfter } from './occurrences.ts';
 import type { Binding, Frame, Occurrence, Occurrences } from './model.ts';
 
 /** Events that follow an earlier one within bounds, their shared variables agreeing. */

@@ -4,7 +4,7 @@ import { forValues } from './for-each.ts';
 import { note } from './frame.ts';
 import type { FluentState, Frame } from './model.ts';
 import { compared, measured } from './measures.ts';
-import type { Measured } from './measures.ts';
+import type { Measured } from './runs.ts';
 import type { Truth, Values } from './truth.ts';
 import { greatestOf, isTrue, isVoid, leastOf, oppositeOf, valuesOf } from './truth.ts';
 import { doubtsWithin, spanOf } from './windows.ts';

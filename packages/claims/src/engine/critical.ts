@@ -49,11 +49,13 @@ function eventBounds(frame: Frame, event: WorldEvent): readonly number[] {
 function instantsOf(node: Term): readonly number[] {
   if (node.op === 'between') return [node.from, node.until];
   if (node.op === 'hold') return node.seed === undefined ? [] : [node.seed.at, node.seed.end];
+  if (node.op === 'maxRun') return node.measuredTo === undefined ? [] : [node.measuredTo];
   return node.op === 'at' ? [node.time] : [];
 }
 
 function durationsOf(node: Term): readonly number[] {
   if (node.op === 'starts') return [node.quiet];
+  if (node.op === 'maxWindow') return [node.span];
   if (node.op === 'after' || node.op === 'relative') return [node.moreThan, node.atMost];
   if (node.op !== 'hold') return [];
   return node.openings.flatMap((each) => ('lapse' in each ? [each.lapse] : [each.until.grace, each.longest]));

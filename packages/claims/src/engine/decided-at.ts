@@ -1,9 +1,7 @@
-import type { Claim, Measure } from '../language/terms.ts';
-import { intersectionOf } from '../time/interval-set.ts';
-import { claimValues, boundOf, turnAfter } from './claims.ts';
-import { countDays, zoneOf } from './days.ts';
+import type { Claim } from '../language/terms.ts';
+import { claimValues, turnAfter } from './claims.ts';
+import { comparisonAt } from './comparison-decided-at.ts';
 import { emptyValue, instanceFrame, instancesOf } from './for-each.ts';
-import { eventsIn, measured } from './measures.ts';
 import type { Frame } from './model.ts';
 import { nthOf } from './nth.ts';
 import { singleOf } from './truth.ts';
@@ -31,14 +29,6 @@ export function decidedAt(frame: Frame, claim: Claim): number {
     case 'given':
       return givenAt(frame, claim);
   }
-}
-
-/** A measure is decided when its window is over. */
-export function measureDecidedAt(frame: Frame, measure: Measure): number {
-  const over = spanOf(frame, measure.window).end.low;
-  if (measure.op !== 'time') return over;
-  const { low, high } = measured(frame, measure);
-  return low === high && Number.isFinite(low) ? low : over;
 }
 
 function givenAt(frame: Frame, claim: Claim & { op: 'given' }): number {
@@ -79,67 +69,4 @@ function edgeAt(frame: Frame, claim: Claim & { op: 'edge' }): number {
   const span = spanOf(frame, claim.window);
   if (singleOf(claimValues(frame, claim)) === 'false') return span.end.low;
   return turnAfter(frame.terms.fluent(frame, claim.fluent), claim.edge, span.start.high);
-}
-
-function comparisonAt(frame: Frame, claim: Claim & { op: 'compare' }): number {
-  const { measure, value } = claim;
-  if (typeof value !== 'number') {
-    return Math.max(measureDecidedAt(frame, measure), measureDecidedAt(frame, value.measure));
-  }
-  const { low } = boundOf(frame, value);
-  if (measure.op === 'time') return timeAt(frame, measure, low);
-  const reached = neededFor(claim.is, low, measured(frame, measure));
-  return reached === null ? spanOf(frame, measure.window).end.low : reachedAt(frame, measure, reached);
-}
-
-/** The amount whose being reached decides a comparison; null where only the end of the window does. */
-function neededFor(
-  is: (Claim & { op: 'compare' })['is'],
-  bound: number,
-  { low }: { readonly low: number },
-): number | null {
-  const needed = {
-    '>=': bound,
-    '<': bound,
-    '>': bound + 1,
-    '<=': bound + 1,
-    '=': bound + 1,
-    '!=': bound + 1,
-  }[is];
-  return low >= needed ? needed : null;
-}
-
-function reachedAt(frame: Frame, measure: Measure & { op: 'count' | 'length' }, amount: number): number {
-  if (amount <= 0) return spanOf(frame, measure.window).start.low;
-  return measure.op === 'count' ? witnessAt(frame, measure, amount) : heldAt(frame, measure, amount);
-}
-
-/** The earliest second of the k-th sure witness, or of the first on the k-th day. */
-function witnessAt(frame: Frame, measure: Measure & { op: 'count' }, k: number): number {
-  const sure = eventsIn(frame, measure).known.filter((each) => each.sure);
-  const sorted = sure.toSorted((a, b) => a.low - b.low);
-  if (measure.by === 'event') return sorted[k - 1]?.low ?? Infinity;
-  const zone = zoneOf(measure.window);
-  const reached = sorted.findIndex(
-    (_, index) => countDays({ known: sorted.slice(0, index + 1), unknown: [] }, zone).low >= k,
-  );
-  return sorted[reached]?.low ?? Infinity;
-}
-
-/** The second by which a fluent has surely held for so long in the window. */
-function heldAt(frame: Frame, measure: Measure & { op: 'length' }, seconds: number): number {
-  const { start, end } = spanOf(frame, measure.window);
-  const { sure } = frame.terms.fluent(frame, measure.fluent);
-  let left = seconds;
-  for (const { from, to } of intersectionOf(sure, [{ from: start.high, to: end.low }])) {
-    if (to - from >= left) return from + left;
-    left -= to - from;
-  }
-  return end.low;
-}
-
-/** A bound on the first time is decided by the event, or when it passes without one. */
-function timeAt(frame: Frame, measure: Measure & { op: 'time' }, bound: number): number {
-  const { low } = measured(frame, measure);
-  return Math.min(low, bound, spanOf(frame, measure.window).end.low);
 }

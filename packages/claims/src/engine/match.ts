@@ -58,6 +58,7 @@ function matchOf(frame: Scene, pattern: Pattern, each: CellEvent): Match {
     actorTruth(frame, pattern.target, each.event.target, each),
     participantsTruth(frame, pattern.participants ?? [], each),
   ]);
+  if (!isFrom(pattern.sources, each)) return { truth: 'no', doubts: [] };
   const tests = (pattern.where ?? []).map((test) => ({ test, truth: attributeTruth(frame, test, each) }));
   const truth = allOf([actors, ...tests.map((test) => test.truth)]);
   if (truth !== 'maybe') return { truth, doubts: [] };
@@ -68,6 +69,12 @@ function matchOf(frame: Scene, pattern: Pattern, each: CellEvent): Match {
   const variables = [...equalVariables(pattern), ...unequalVariables(pattern)];
   const bindings = variables.flatMap((name) => frame.variables.get(name)?.doubts ?? []);
   return { truth, doubts: [...instant, ...attributes, ...bindings] };
+}
+
+/** Whether one of the sources asserts it, where a pattern asks for that. */
+function isFrom(sources: Pattern['sources'], { event }: CellEvent): boolean {
+  if (sources === undefined) return true;
+  return event.reports.some(({ stance, source }) => stance === 'asserts' && sources.includes(source));
 }
 
 function actorTruth(frame: Scene, test: ActorTest | undefined, actor: string | null, each: CellEvent): Truth {
@@ -147,7 +154,7 @@ function listOf(value: Scalar | readonly string[]): readonly Scalar[] {
 }
 
 /** The value of an attribute in a cell; null where reports give none or disagree. */
-function attributeOf(each: CellEvent, attribute: string): Bound {
+export function attributeOf(each: CellEvent, attribute: string): Bound {
   const chosen = each.choice.attributes?.[attribute];
   if (chosen !== undefined) return chosen;
   const values = each.event.attributes[attribute] ?? [];

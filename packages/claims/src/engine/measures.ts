@@ -1,22 +1,25 @@
 import type { Comparison, EventTerm, Measure, Window } from '../language/terms.ts';
-import { firstFrom, intersectionOf, lengthOf } from '../time/interval-set.ts';
-import { countDays, zoneOf } from './days.ts';
-import type { Doubt, Frame, Occurrences, Range } from './model.ts';
+import { firstFrom } from '../time/interval-set.ts';
+import { amountDoubts, amountOf } from './amounts.ts';
+import type { Frame, Occurrences, Range } from './model.ts';
+import { lengthHeld, longestRun } from './runs.ts';
+import type { Measured } from './runs.ts';
 import type { Truth } from './truth.ts';
-import { doubtsWithin, occurringIn, spanOf } from './windows.ts';
-import type { Span } from './windows.ts';
-
-/** Bounds of a measure over all completions of a cell, and what keeps them apart. */
-export interface Measured extends Range {
-  readonly doubts: readonly Doubt[];
-}
+import { occurringIn, spanOf } from './windows.ts';
 
 export function measured(frame: Frame, measure: Measure): Measured {
   switch (measure.op) {
     case 'count':
-      return counted(frame, measure);
+    case 'distinct':
+    case 'sum':
+    case 'maxWindow': {
+      const all = eventsIn(frame, measure);
+      return { ...amountOf(frame, measure, all), doubts: amountDoubts(frame, measure, all) };
+    }
     case 'length':
       return lengthHeld(frame, measure);
+    case 'maxRun':
+      return longestRun(frame, measure);
     case 'time':
       return firstTime(eventsIn(frame, measure));
   }
@@ -25,41 +28,9 @@ export function measured(frame: Frame, measure: Measure): Measured {
 /** What a measure's event term yields in its window. */
 export function eventsIn(
   frame: Frame,
-  measure: { readonly event: Parameters<Frame['terms']['occurrences']>[1]; readonly window: Window },
+  measure: { readonly event: EventTerm; readonly window: Window },
 ): Occurrences {
   return occurringIn(frame.terms.occurrences(frame, measure.event), spanOf(frame, measure.window));
-}
-
-function counted(frame: Frame, measure: Measure & { op: 'count' }): Measured {
-  const all = eventsIn(frame, measure);
-  const doubts = all.known.flatMap((each) => (each.sure && measure.by === 'event' ? [] : each.doubts));
-  if (measure.by === 'day') return { ...countDays(all, zoneOf(measure.window)), doubts };
-  const high = all.unknown.length > 0 ? Infinity : all.known.length;
-  return {
-    low: all.known.filter((each) => each.sure).length,
-    high: Math.min(high, mostApart(measure.event, spanOf(frame, measure.window))),
-    doubts,
-  };
-}
-
-/** Starts lie further apart than their quiet time: no window has room for more. */
-function mostApart(term: EventTerm, span: Span): number {
-  if (term.op === 'during') return mostApart(term.event, span);
-  const { start, end, ties } = span;
-  if (term.op !== 'starts' || ties?.rule === 'inside') return Infinity;
-  return Math.max(0, Math.ceil((end.high - start.low) / (term.quiet + 1)));
-}
-
-function lengthHeld(frame: Frame, { fluent, window }: Measure & { op: 'length' }): Measured {
-  const state = frame.terms.fluent(frame, fluent);
-  const span = spanOf(frame, window);
-  const doubts = [...doubtsWithin(state, span.start.low, span.end.high), ...span.doubts];
-  if (span.exists === 'no') return { low: 0, high: 0, doubts };
-  const outer = [{ from: span.start.low, to: span.end.high }];
-  const high = lengthOf(intersectionOf(state.possible, outer));
-  if (span.exists === 'maybe' || span.start.high >= span.end.low) return { low: 0, high, doubts };
-  const inner = [{ from: span.start.high, to: span.end.low }];
-  return { low: lengthOf(intersectionOf(state.sure, inner)), high, doubts };
 }
 
 function firstTime(all: Occurrences): Measured {

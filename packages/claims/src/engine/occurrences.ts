@@ -1,5 +1,5 @@
 import type { WorldEvent } from '@casus/domain/evidence';
-import type { EventTerm, Pattern } from '../language/terms.ts';
+import type { Pattern } from '../language/terms.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
 import { intersectionOf, unionOf } from '../time/interval-set.ts';
 import { eventIn } from './doubts.ts';
@@ -45,11 +45,6 @@ export function filtered(
     if (truth === 'no') return [];
     return [{ ...each, sure: each.sure && truth === 'yes', doubts: [...each.doubts, ...doubts] }];
   });
-}
-
-/** The pattern that an event term's occurrences match: what it binds, and whose events it yields. */
-export function patternOf(term: EventTerm): Pattern {
-  return term.op === 'match' ? term : patternOf(term.event);
 }
 
 /** Whether two occurrences are of one event, so that they lie at one instant. */

@@ -39,7 +39,8 @@ export function patternText(writing: Writing, pattern: Pattern): string {
   const by = pattern.actor === undefined ? '' : ` by ${actorText(writing, pattern.actor)}`;
   const on = pattern.target === undefined ? '' : ` on ${actorText(writing, pattern.target)}`;
   const where = (pattern.where ?? []).map(testText);
-  return `${many}${of}${by}${on}${where.length === 0 ? '' : ` with ${listed(where)}`}`;
+  const told = pattern.sources === undefined ? '' : ` as told by ${listed(pattern.sources, 'or')}`;
+  return `${many}${of}${by}${on}${where.length === 0 ? '' : ` with ${listed(where)}`}${told}`;
 }
 
 function actorText({ names }: Writing, test: ActorTest): string {

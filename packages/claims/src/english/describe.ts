@@ -1,6 +1,7 @@
-import type { Asked, Choice, Claim, Comparison, Measure } from '../language/terms.ts';
+import type { Asked, Choice, Claim } from '../language/terms.ts';
 import { isMeasure } from '../language/walk.ts';
-import { calendarOf, durationText } from './dates.ts';
+import { calendarOf } from './dates.ts';
+import { comparisonText, measureText } from './describe-measures.ts';
 import type { Writing } from './describe-terms.ts';
 import { eventText, fluentText, windowText } from './describe-terms.ts';
 import type { Names } from './words.ts';
@@ -50,43 +51,4 @@ function forText(writing: Writing, claim: Claim & { op: 'for' }): string {
   const where = windowText(writing, claim.within);
   const empty = claim.onEmpty === undefined ? '' : ` (${claim.onEmpty} if there is none)`;
   return `for ${which} ${event} ${where}${empty}, ${claimText(writing, claim.claim)}`;
-}
-
-const words: Readonly<Record<Comparison, string>> = {
-  '<': 'fewer than',
-  '<=': 'at most',
-  '=': 'exactly',
-  '!=': 'a number other than',
-  '>=': 'at least',
-  '>': 'more than',
-};
-
-function comparisonText(writing: Writing, { measure, is, value }: Claim & { op: 'compare' }): string {
-  if (typeof value !== 'number') {
-    const bound = measureText(writing, value.measure);
-    return `${measureText(writing, measure)} is ${words[is]} ${value.times} times ${bound} plus ${value.plus}`;
-  }
-  const where = windowText(writing, measure.window);
-  if (measure.op === 'count') {
-    const days = measure.by === 'day' ? ' days with' : '';
-    return `there are ${amountText(is, value)}${days} ${eventText(writing, measure.event)} ${where}`;
-  }
-  if (measure.op === 'time') {
-    return `the first of ${eventText(writing, measure.event)} ${where} comes at an instant ${is} ${writing.calendar.moment(value)}`;
-  }
-  const held = fluentText(writing, measure.fluent);
-  const length = is === '>' && value === 0 ? 'at some time' : `for ${words[is]} ${durationText(value)}`;
-  return `${held} ${length} ${where}`;
-}
-
-function amountText(is: Comparison, value: number): string {
-  return value === 0 && (is === '=' || is === '<=') ? 'no' : `${words[is]} ${value}`;
-}
-
-function measureText(writing: Writing, measure: Measure): string {
-  const where = windowText(writing, measure.window);
-  if (measure.op === 'length') return `the time for which ${fluentText(writing, measure.fluent)} ${where}`;
-  const event = eventText(writing, measure.event);
-  if (measure.op === 'time') return `the instant of the first of ${event} ${where}`;
-  return `the number of ${measure.by === 'day' ? 'days with ' : ''}${event} ${where}`;
 }

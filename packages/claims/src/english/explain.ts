@@ -2,12 +2,12 @@ import type { AskedValue, Verdict, VerdictValue } from '@casus/domain/verdict';
 import { isDecided } from '@casus/domain/verdict';
 import type { Certificate, CitedEvent, Threshold } from '../certificate/schema.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
-import { patternOf } from '../engine/occurrences.ts';
+
 import type { Asked, Measure } from '../language/terms.ts';
-import { isMeasure, nodesOf, typesOf } from '../language/walk.ts';
+import { isMeasure, nodesOf, patternOf, typesOf } from '../language/walk.ts';
 import { actText } from './act.ts';
 import type { Calendar } from './dates.ts';
-import { calendarOf, daysAfter, writtenDay } from './dates.ts';
+import { calendarOf, daysAfter, durationText, writtenDay } from './dates.ts';
 import { patternText } from './describe-terms.ts';
 import type { Names } from './words.ts';
 import { inWords, listed, stateWordOf, usualNames, wordingOf, wrapped } from './words.ts';
@@ -64,7 +64,7 @@ function reasonText(telling: Telling, value: VerdictValue): string {
   const { certificate } = telling;
   if (certificate.tooMany) return 'the events to be joined are too many to look at';
   if (value === 'void') return 'the condition of the claim is not met';
-  const told = certificate.thresholds.filter((each) => each.measure !== 'length');
+  const told = certificate.thresholds.filter(({ measure }) => measure !== 'length' && measure !== 'maxRun');
   const [decisive = certificate.thresholds[0]] = told;
   if (decisive === undefined) return stateText(telling);
   return decisive.witnesses.length > 0 ? witnessText(telling, decisive) : nothingText(telling, decisive);
@@ -82,7 +82,9 @@ function nothingText(telling: Telling, threshold: Threshold): string {
   if (window === null) return 'there is no such spell';
   const from = calendar.moment(window.start.low);
   const until = calendar.moment(window.end.low);
-  if (measure === 'length') return `it holds for ${low ?? 0} seconds from ${from} to ${until}`;
+  if (measure === 'length') return `it holds for ${durationText(low ?? 0)} from ${from} to ${until}`;
+  if (measure === 'maxRun')
+    return `the longest spell that starts from ${from} to ${until} lasts ${durationText(low ?? 0)}`;
   const state = stateOf(telling, threshold);
   const held = state === null ? '' : ` while ${state} held,`;
   return `no ${kindText(telling, threshold)} are known${held} from ${from} to ${until}`;
@@ -121,6 +123,8 @@ function witnessText(telling: Telling, threshold: Threshold): string {
   const [first] = witnesses;
   if (first === undefined) return 'an event decides it';
   const days = witnesses.map((event) => dayOf(telling, event));
+  if (threshold.measure === 'sum' || threshold.measure === 'distinct')
+    return `${listed(witnesses.map((event) => actText(event, telling.names)))} come to ${threshold.low ?? 'no number'}`;
   if (witnesses.length === 1)
     return `${actText(first, telling.names)} on ${days[0]}${aliveText(telling, threshold, first)}`;
   return `${actText(first, telling.names)} ${inWords(witnesses.length)} times, on ${listed(days)}`;

@@ -55,7 +55,11 @@ test('what is compiled is stored, and compiles to itself', () => {
 
 test.each([
   ['a misspelt word', { ...exists, is: '=>' }, /^\/is /],
-  ['an unknown field', { ...exists, note: 'x' }, /Unrecognized key/],
+  [
+    'an unknown field',
+    { ...exists, vlaue: 1 },
+    /^\/vlaue expected op, measure, is, value; got vlaue, did you mean value\?/,
+  ],
   ['a term that does not exist', { ...exists, measure: { ...count, op: 'tally' } }, /^\/measure\/op /],
   [
     'a day that does not exist',
@@ -148,10 +152,63 @@ test('an opening until a date holds for 90 days at most unless it says otherwise
 
 test('a misspelt word is refused with the nearest valid one', () => {
   expect(refusals({ ...exists, measure: { ...count, op: 'cuont' } })).toEqual([
-    '/measure/op expected count, length, time; got cuont, did you mean count?',
+    '/measure/op expected count, distinct, sum, maxWindow, maxRun, length, time; got cuont, did you mean count?',
   ]);
   expect(refusals({ ...exists, measure: { ...count, by: 'dya' } })).toEqual([
     '/measure/by expected event, day; got dya, did you mean day?',
   ]);
   expect(refusals({ op: 'zzzzzzzz' })[0]).not.toMatch(/did you mean/);
+});
+
+const types = [
+  {
+    type: 'strike.air',
+    attributes: { deaths: { kind: 'number', min: 0, max: 1000 }, target: { kind: 'text' } },
+  },
+  { type: 'strike.sea', attributes: { deaths: { kind: 'number', min: 0, max: 500 } } },
+  { type: 'raid', attributes: { loot: { kind: 'number', min: 0 } } },
+];
+
+function refusedBy(event: object): readonly string[] {
+  const compiled = compileClaim({ ...exists, measure: { ...count, event } }, { types });
+  return compiled.ok ? [] : compiled.refusals.map(({ path, message }) => `${path} ${message}`);
+}
+
+test('a type that is not registered is refused with the nearest one', () => {
+  expect(refusedBy({ op: 'match', type: ['strike', 'raid'] })).toEqual([]);
+  expect(refusedBy({ op: 'match', type: 'strike.ari' })).toEqual([
+    '/measure/event/type expected a registered type; got strike.ari, did you mean strike.air?',
+  ]);
+});
+
+test('an attribute that no such type has is refused with the nearest one', () => {
+  expect(refusedBy({ op: 'match', type: 'strike', where: [{ attribute: 'deaht', is: 1 }] })).toEqual([
+    '/measure/event/where/0/attribute expected an attribute of strike (deaths, target); got deaht, did you mean deaths?',
+  ]);
+});
+
+test('a sum takes the range that its types state, and refuses an attribute without one', () => {
+  const sum = (type: string, attribute: string) =>
+    compileMeasure({ op: 'sum', event: { op: 'match', type }, attribute, window }, { types });
+  expect(sum('strike', 'deaths')).toMatchObject({ ok: true, claim: { range: { min: 0, max: 1000 } } });
+  expect(sum('raid', 'loot')).toMatchObject({ ok: false, refusals: [{ path: '/attribute' }] });
+  expect(sum('strike', 'target')).toMatchObject({ ok: false, refusals: [{ path: '/attribute' }] });
+});
+
+test('a window can begin when the question opens', () => {
+  const draft = { ...exists, measure: { ...count, window: { ...window, from: 'opening' } } };
+  const opensAt = Date.parse('2025-09-01T10:00:00Z') / 1000;
+  expect(compileClaim(draft, { opensAt })).toMatchObject({
+    ok: true,
+    claim: { measure: { window: { from: opensAt } } },
+  });
+  expect(refusals(draft).join()).toMatch(/^\/measure\/window\/from expected a date/);
+});
+
+test('what is too deep or too wide is refused before it is looked at', () => {
+  let deep: unknown = exists;
+  for (let depth = 0; depth < 50_000; depth += 1) deep = { op: 'not', claim: deep };
+  expect(refusals(deep)[0]).toMatch(/expected at most 4000 objects/);
+  const wide = { op: 'and', of: Array.from({ length: 100_000 }, () => exists) };
+  expect(refusals(wide)[0]).toMatch(/expected at most 4000 objects/);
 });

@@ -4,7 +4,9 @@ import type { Asked, Claim, Measure } from './terms.ts';
 import type { Refusal } from './draft.ts';
 import { compileDraft } from './draft.ts';
 import { refusalsOf } from './limits.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { nearestWord } from './nearest-word.ts';
+import { fieldsOf } from './fields.ts';
 import { choiceSchema, claimSchema, measureSchema, timeSchema } from './schema.ts';
 
 export type Compiled<T> =
@@ -12,13 +14,13 @@ export type Compiled<T> =
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 /** A binary question's claim from what its author wrote, or what is wrong with it and where. */
-export function compileClaim(draft: unknown): Compiled<Claim> {
-  return compileWith(claimSchema, draft);
+export function compileClaim(draft: unknown, vocabulary?: Vocabulary): Compiled<Claim> {
+  return compileWith(claimSchema, draft, vocabulary);
 }
 
 /** A numeric question's measure from what its author wrote, or what is wrong with it and where. */
-export function compileMeasure(draft: unknown): Compiled<Measure> {
-  return compileWith(measureSchema, draft);
+export function compileMeasure(draft: unknown, vocabulary?: Vocabulary): Compiled<Measure> {
+  return compileWith(measureSchema, draft, vocabulary);
 }
 
 /** What a question asks, as its author wrote it: `options` of a multiple choice, `claim` of every other kind. */
@@ -29,30 +31,47 @@ export interface AskedDraft {
 }
 
 /** What a question of any kind asks, or what is wrong with it and where (`/options/0/claim` of a choice). */
-export function compileAsked({ kind, claim, options }: AskedDraft): Compiled<Asked> {
+export function compileAsked({ kind, claim, options }: AskedDraft, vocabulary?: Vocabulary): Compiled<Asked> {
   switch (kind) {
     case 'binary':
-      return compileClaim(claim);
+      return compileClaim(claim, vocabulary);
     case 'numeric':
-      return compileMeasure(claim);
+      return compileMeasure(claim, vocabulary);
     case 'date':
-      return compileWith(timeSchema, claim);
+      return compileWith(timeSchema, claim, vocabulary);
     case 'choice':
-      return compileWith(choiceSchema, { op: 'choice', options });
+      return compileWith(choiceSchema, { op: 'choice', options }, vocabulary);
   }
 }
 
-function compileWith<T extends Asked>(schema: z.ZodType<T>, draft: unknown): Compiled<T> {
-  const { json, refusals } = compileDraft(draft);
+function compileWith<T extends Asked>(
+  schema: z.ZodType<T>,
+  draft: unknown,
+  vocabulary: Vocabulary = {},
+): Compiled<T> {
+  const { json, refusals } = compileDraft(draft, vocabulary);
   if (refusals.length > 0) return { ok: false, refusals };
   const parsed = schema.safeParse(json, { reportInput: true });
-  if (!parsed.success) return { ok: false, refusals: parsed.error.issues.flatMap(refusalOf) };
+  if (!parsed.success)
+    return { ok: false, refusals: parsed.error.issues.map((each) => refusalOf(each, json)) };
   const refused = refusalsOf(parsed.data);
   return refused.length > 0 ? { ok: false, refusals: refused } : { ok: true, claim: parsed.data };
 }
 
-function refusalOf(issue: z.core.$ZodIssue): readonly Refusal[] {
-  return [{ path: issue.path.map((part) => `/${String(part)}`).join(''), message: messageOf(issue) }];
+function refusalOf(issue: z.core.$ZodIssue, json: unknown): Refusal {
+  const path = issue.path.map((part) => `/${String(part)}`).join('');
+  if (issue.code !== 'unrecognized_keys') return { path, message: messageOf(issue) };
+  const [key = ''] = issue.keys;
+  const valid = fieldsOf(nodeAt(json, issue.path));
+  const expected = valid.length === 0 ? 'expected no such field' : `expected ${valid.join(', ')}`;
+  return { path: `${path}/${key}`, message: `${expected}; got ${key}${hintFor(key, valid)}` };
+}
+
+function nodeAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (node, key) => (typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined),
+    json,
+  );
 }
 
 function messageOf(issue: z.core.$ZodIssue): string {
@@ -76,6 +95,10 @@ function wordWritten(input: unknown, key: PropertyKey | undefined): unknown {
 function oneOf(valid: readonly string[], written: unknown): string {
   const expected = `expected ${valid.join(', ')}`;
   if (typeof written !== 'string') return expected;
+  return `${expected}; got ${written}${hintFor(written, valid)}`;
+}
+
+function hintFor(written: string, valid: readonly string[]): string {
   const nearest = nearestWord(written, valid);
-  return `${expected}; got ${written}${nearest === null ? '' : `, did you mean ${nearest}?`}`;
+  return nearest === null ? '' : `, did you mean ${nearest}?`;
 }

@@ -1,3 +1,5 @@
+import type { Vocabulary } from './vocabulary.ts';
+import { checkPattern, namedFluent, withRange } from './vocabulary.ts';
 import { offsetsBetween, startOfDay } from './zone.ts';
 
 /** What is wrong with a claim, where in its JSON (`/measure/window/from`), and what was expected there. */
@@ -7,8 +9,8 @@ export interface Refusal {
 }
 
 const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-const durationFields = new Set(['lapse', 'grace', 'longest', 'quiet', 'moreThan', 'atMost']);
-const instantFields = new Set(['from', 'until', 'at', 'end', 'time']);
+const durationFields = new Set(['lapse', 'grace', 'longest', 'quiet', 'moreThan', 'atMost', 'span']);
+const instantFields = new Set(['from', 'until', 'at', 'end', 'time', 'measuredTo']);
 /** DESIGN: what holds until a date states its longest hold; this is the one for those who do not. */
 const longestHold = 90 * 86_400;
 
@@ -16,39 +18,86 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * A claim as people write it, with dates and durations turned into seconds. `through: day` is the end of that
- * day; an opening with `until` gets the default longest hold. Whatever is not understood stays as it is, for
- * the schema to refuse, but for dates that do not exist and zones that nobody knows.
+ * day, `from: 'opening'` the question's; an opening with `until` gets the default longest hold, a sum the range
+ * that its types state. Whatever is not understood stays as it is, for the schema to refuse, but for dates that
+ * do not exist, zones that nobody knows, and words that the vocabulary lacks.
  */
-export function compileDraft(draft: unknown): { readonly json: unknown; readonly refusals: Refusal[] } {
+export function compileDraft(
+  draft: unknown,
+  vocabulary: Vocabulary = {},
+): { readonly json: unknown; readonly refusals: Refusal[] } {
   const refusals: Refusal[] = [];
-  return { json: compileNode(draft, '', undefined, refusals), refusals };
+  if (isTooLarge(draft)) {
+    const message = `expected at most ${mostObjects} objects and lists, ${deepest} inside one another`;
+    return { json: draft, refusals: [{ path: '', message }] };
+  }
+  return { json: compileNode(draft, { path: '', zone: undefined, refusals, vocabulary }), refusals };
 }
 
-function compileNode(node: unknown, path: string, zone: string | undefined, refusals: Refusal[]): unknown {
+/** No claim of 40 terms has so many, or so deep ones; more is refused before it is looked at. */
+const [mostObjects, deepest] = [4000, 100];
+
+function isTooLarge(draft: unknown): boolean {
+  const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: draft, depth: 0 }];
+  let seen = 0;
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, depth } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    seen += 1;
+    if (seen > mostObjects || depth > deepest) return true;
+    for (const each of Object.values(value)) pending.push({ value: each, depth: depth + 1 });
+  }
+  return false;
+}
+
+function compileNode(node: unknown, place: Place): unknown {
+  const { path } = place;
   if (Array.isArray(node)) {
-    return node.map((each, index) => compileNode(each, `${path}/${index}`, zone, refusals));
+    return node.map((each, index) => compileNode(each, { ...place, path: `${path}/${index}` }));
   }
   if (typeof node !== 'object' || node === null) return node;
   const written = node as Json;
-  const ownZone = typeof written['zone'] === 'string' ? written['zone'] : zone;
+  const { fluents } = place.vocabulary;
+  if (written['op'] === 'named' && fluents !== undefined) {
+    const { fluents: _, ...vocabulary } = place.vocabulary;
+    return compileNode(namedFluent(written, place, fluents), { ...place, vocabulary });
+  }
+  const inside = { ...place, zone: zoneIn(written) ?? place.zone };
   const fields = Object.entries(written).map(([key, value]): [string, unknown] => [
     key,
-    compileField(key, value, { path: `${path}/${key}`, zone: ownZone, refusals }),
+    compileField(key, value, { ...inside, path: `${path}/${key}` }),
   ]);
-  return complete(Object.fromEntries(fields), { path, zone: ownZone, refusals });
+  return complete(Object.fromEntries(fields), inside);
+}
+
+/** A node's own zone; of a run, which is cut somewhere, else that of its window. */
+function zoneIn(node: Json): string | undefined {
+  if (typeof node['zone'] === 'string') return node['zone'];
+  const { op, window } = node;
+  return op === 'maxRun' && typeof window === 'object' && window !== null
+    ? zoneIn(window as Json)
+    : undefined;
 }
 
 interface Place {
   readonly path: string;
   readonly zone: string | undefined;
   readonly refusals: Refusal[];
+  readonly vocabulary: Vocabulary;
 }
 
 function compileField(key: string, value: unknown, place: Place): unknown {
-  if (typeof value !== 'string') return compileNode(value, place.path, place.zone, place.refusals);
+  if (typeof value !== 'string') return compileNode(value, place);
   if (durationFields.has(key)) return compileDuration(value);
+  if (key === 'from' && value === 'opening') return compileOpening(place);
   if (key === 'through') return compileInstant(value, place, 1);
   return instantFields.has(key) ? compileInstant(value, place, 0) : value;
+}
+
+function compileOpening({ path, refusals, vocabulary }: Place): number {
+  if (vocabulary.opensAt === undefined)
+    refusals.push({ path, message: 'expected a date: here nobody knows when the question opens' });
+  return vocabulary.opensAt ?? 0;
 }
 
 function compileDuration(text: string): unknown {
@@ -80,10 +129,26 @@ function dayInstant(day: string, zone: string, daysAfter: number): number {
 }
 
 function complete(node: Json, place: Place): Json {
-  if (node['op'] === 'between') return completeWindow(node, place);
-  if (node['op'] === 'at' && 'zone' in node) return without(node, 'zone');
-  if ('event' in node && 'until' in node && !('longest' in node)) return { ...node, longest: longestHold };
-  return node;
+  const { types } = place.vocabulary;
+  switch (node['op']) {
+    case 'between':
+      return completeWindow(node, place);
+    case 'match':
+      if (types !== undefined) checkPattern(node, place, types);
+      return node;
+    case 'sum':
+      return types === undefined ? node : withRange(node, place, types);
+    case 'at':
+    case 'maxRun':
+      return without(node, 'zone');
+    default:
+      return completeOpening(node);
+  }
+}
+
+function completeOpening(node: Json): Json {
+  const isDated = 'event' in node && 'until' in node && !('longest' in node);
+  return isDated ? { ...node, longest: longestHold } : node;
 }
 
 function completeWindow(node: Json, place: Place): Json {

@@ -33,8 +33,12 @@ function windowedReach(term: Windowed, anchors: Anchors): Interval {
   const inner =
     'event' in term
       ? eventReach(term.event, span, anchors)
-      : fluentReach(term.fluent, { from: span.from - 1, to: span.to });
+      : fluentReach(term.fluent, { from: span.from - 1, to: measuredTo(term, span.to) });
   return hull([windowTermReach(term.window, anchors), inner]);
+}
+
+function measuredTo(term: Windowed, until: number): number {
+  return term.op === 'maxRun' ? Math.max(until, term.measuredTo ?? until) : until;
 }
 
 type Compound = Claim & { readonly op: 'compare' | 'and' | 'or' | 'not' | 'given' };

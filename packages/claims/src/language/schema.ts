@@ -34,6 +34,7 @@ const pattern = z.strictObject({
     .max(8)
     .exactOptional(),
   where: z.array(attributeTest).min(1).max(8).exactOptional(),
+  sources: z.array(z.string().min(1).max(200)).min(1).max(40).exactOptional(),
 });
 
 const between = z.strictObject({
@@ -44,7 +45,7 @@ const between = z.strictObject({
   offsets: z.array(z.tuple([seconds, z.int()])).min(1),
 });
 
-const eventTerm: z.ZodType<EventTerm> = z.lazy(() =>
+export const eventTerm: z.ZodType<EventTerm> = z.lazy(() =>
   z.discriminatedUnion('op', [
     pattern,
     z.strictObject({ op: z.literal('during'), event: eventTerm, fluent, ties }),
@@ -74,7 +75,7 @@ const opening = z.union([
   }),
 ]);
 
-const fluent: z.ZodType<Fluent> = z.lazy(() =>
+export const fluent: z.ZodType<Fluent> = z.lazy(() =>
   z.discriminatedUnion('op', [
     z.strictObject({
       op: z.literal('hold'),
@@ -91,7 +92,7 @@ const fluent: z.ZodType<Fluent> = z.lazy(() =>
   ]),
 );
 
-const window: z.ZodType<Window> = z.lazy(() =>
+export const window: z.ZodType<Window> = z.lazy(() =>
   z.discriminatedUnion('op', [
     between,
     z.strictObject({
@@ -104,11 +105,17 @@ const window: z.ZodType<Window> = z.lazy(() =>
   ]),
 );
 
+const numberRange = z.strictObject({ min: z.number().finite(), max: z.number().finite() });
+
 const time = z.strictObject({ op: z.literal('time'), event: eventTerm, window });
 
 export const measureSchema: z.ZodType<Measure> = z.lazy(() =>
   z.discriminatedUnion('op', [
     z.strictObject({ op: z.literal('count'), event: eventTerm, window, by: z.enum(['event', 'day']) }),
+    z.strictObject({ op: z.literal('distinct'), event: eventTerm, var: variable.shape.var, window }),
+    z.strictObject({ op: z.literal('sum'), event: eventTerm, attribute, range: numberRange, window }),
+    z.strictObject({ op: z.literal('maxWindow'), event: eventTerm, window, span: duration.min(1) }),
+    z.strictObject({ op: z.literal('maxRun'), fluent, window, measuredTo: seconds.exactOptional() }),
     z.strictObject({ op: z.literal('length'), fluent, window }),
     time,
   ]),
@@ -122,7 +129,7 @@ const comparison = z.strictObject({
   measure: measureSchema,
   is: z.enum(['<', '<=', '=', '!=', '>=', '>']),
   value: z.union([
-    z.int(),
+    z.number().finite(),
     z.strictObject({
       times: z.number().positive().finite(),
       measure: measureSchema,

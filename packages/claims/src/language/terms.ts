@@ -36,6 +36,8 @@ export interface Pattern {
   /** A subset of the event's participants, each matched by another one. */
   readonly participants?: readonly ParticipantTest[];
   readonly where?: readonly AttributeTest[];
+  /** Only what one of these sources asserts. */
+  readonly sources?: readonly string[];
 }
 
 /** How an event counts whose interval overlaps that of an edge of the spell. */
@@ -98,6 +100,12 @@ export type Fluent =
   | { readonly op: 'or'; readonly of: readonly Fluent[] }
   | { readonly op: 'not'; readonly fluent: Fluent };
 
+/** What an attribute's schema allows; both bounds are possible values. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+}
+
 /** `[from, until)`, with the zone's offsets that day buckets and sentences are rendered by. */
 export interface Between {
   readonly op: 'between';
@@ -117,6 +125,25 @@ export type Window =
 
 export type Measure =
   | { readonly op: 'count'; readonly event: EventTerm; readonly window: Window; readonly by: 'event' | 'day' }
+  /** Different values that a variable of the event's pattern takes. */
+  | { readonly op: 'distinct'; readonly event: EventTerm; readonly var: string; readonly window: Window }
+  /** Of a number among the attributes; one that is absent lies anywhere in `range`. */
+  | {
+      readonly op: 'sum';
+      readonly event: EventTerm;
+      readonly attribute: string;
+      readonly range: NumberRange;
+      readonly window: Window;
+    }
+  /** The most events of the window within one stretch of `span` seconds. */
+  | { readonly op: 'maxWindow'; readonly event: EventTerm; readonly window: Window; readonly span: number }
+  /** The longest spell of those that start in the window, in seconds; cut at `measuredTo`, or the window's end. */
+  | {
+      readonly op: 'maxRun';
+      readonly fluent: Fluent;
+      readonly window: Window;
+      readonly measuredTo?: number;
+    }
   /** Seconds for which the fluent holds. */
   | { readonly op: 'length'; readonly fluent: Fluent; readonly window: Window }
   /** UTC second of the first event; infinite when there is none. */

@@ -1,4 +1,4 @@
-import type { ActorTest, AttributeTest, Measure, Pattern, Term } from './terms.ts';
+import type { ActorTest, AttributeTest, EventTerm, Measure, Pattern, Term } from './terms.ts';
 
 export interface Placed {
   readonly node: Term;
@@ -29,6 +29,11 @@ export function patternsOf(root: Term): readonly Pattern[] {
   return [...new Set(nodesOf(root).flatMap(({ node }) => (node.op === 'match' ? [node] : [])))];
 }
 
+/** The pattern that an event term's occurrences match: what it binds, and whose events it yields. */
+export function patternOf(term: EventTerm): Pattern {
+  return term.op === 'match' ? term : patternOf(term.event);
+}
+
 /** The types that a pattern names. */
 export function typesOf(pattern: Pattern): readonly string[] {
   return typeof pattern.type === 'string' ? [pattern.type] : pattern.type;
@@ -43,6 +48,24 @@ export function equalVariables(pattern: Pattern): readonly string[] {
     'is' in test && typeof test.is === 'object' ? [test.is.var] : [],
   );
   return [...actors, ...attributes];
+}
+
+/** Where in a pattern a variable stands. */
+export interface BindingPlace {
+  readonly kind: 'actor' | 'target' | 'attribute';
+  readonly attribute: string;
+}
+
+/** The places of a pattern that bind a variable, or compare it for equality. */
+export function bindingPlaces(pattern: Pattern, name: string): readonly BindingPlace[] {
+  const isName = (test: unknown): boolean =>
+    typeof test === 'object' && test !== null && 'var' in test && test.var === name;
+  const actors = (['actor', 'target'] as const).filter((kind) => isName(pattern[kind]));
+  const tests = (pattern.where ?? []).filter((test) => 'is' in test && isName(test.is));
+  return [
+    ...actors.map((kind): BindingPlace => ({ kind, attribute: '' })),
+    ...tests.map(({ attribute }): BindingPlace => ({ kind: 'attribute', attribute })),
+  ];
 }
 
 /** Variables that a pattern's tests must differ from; these are bound elsewhere. */
@@ -80,4 +103,12 @@ export function isMeasure(term: Term): term is Measure {
   return measures.has(term.op);
 }
 
-const measures: ReadonlySet<Term['op']> = new Set(['count', 'length', 'time']);
+const measures: ReadonlySet<Term['op']> = new Set([
+  'count',
+  'distinct',
+  'sum',
+  'maxWindow',
+  'maxRun',
+  'length',
+  'time',
+]);

@@ -6,7 +6,7 @@ import { commandFields, pendingShape } from '../shapes/command.ts';
 import { cutShape } from '../shapes/cut.ts';
 import { definitionFields } from '../shapes/definition.ts';
 import { questionShape } from '../shapes/question.ts';
-import { registeredSources } from '../store/sources.ts';
+import { registersNow } from '../store/registers.ts';
 import { commandQuestion } from '../write/command.ts';
 import { definitionFrom } from '../write/definition.ts';
 import { questionPath } from './question-path.ts';
@@ -24,7 +24,7 @@ export function amendQuestionRoute(context: ApiContext): Route {
     body: z.strictObject({ ...commandFields, definition: z.strictObject(definitionFields) }),
     replies: { 200: questionShape.extend({ cut: cutShape }), 202: pendingShape },
   }).handle(async ({ params, body, writeId, principal }) => {
-    const definition = definitionFrom(body.definition, await registeredSources(context.pool));
+    const definition = definitionFrom(body.definition, await registersNow(context.pool));
     return commandQuestion(context, { ...params, body, writeId, principal }, (data) => ({
       name: 'question-amended',
       data: { ...data, definition },

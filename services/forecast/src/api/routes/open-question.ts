@@ -7,7 +7,7 @@ import { pendingShape } from '../shapes/command.ts';
 import { cutShape } from '../shapes/cut.ts';
 import { definitionFields, questionIdShape } from '../shapes/definition.ts';
 import { questionShape } from '../shapes/question.ts';
-import { registeredSources } from '../store/sources.ts';
+import { registersNow } from '../store/registers.ts';
 import { appendAndDecide } from '../write/append.ts';
 import { checkConditions } from '../write/conditions.ts';
 import { definitionFrom } from '../write/definition.ts';
@@ -29,7 +29,7 @@ export function openQuestionRoute(context: ApiContext): Route {
     replies: { 201: questionShape.extend({ cut: cutShape }), 202: pendingShape },
   }).handle(async ({ body, writeId, principal }) => {
     const { id: questionId = writeId, ...draft } = body;
-    const definition = definitionFrom(draft, await registeredSources(context.pool));
+    const definition = definitionFrom(draft, await registersNow(context.pool));
     await checkConditions(context, definition);
     const record = { name: 'question-opened', data: { questionId, definition, by: principal.id } } as const;
     const written = await appendAndDecide(context, { questionId, writeId, record }, async () =>

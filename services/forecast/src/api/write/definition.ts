@@ -1,6 +1,7 @@
 import { reachOf } from '@casus/claims';
 import type { Asked } from '@casus/claims';
 import { askedDays, compileAsked } from '@casus/claims/language';
+import type { Vocabulary } from '@casus/claims/language';
 import { checkDefinition, isClaimDecided } from '@casus/domain/questions';
 import { questionDefinition } from '@casus/domain/records';
 import type { QuestionDefinition } from '@casus/domain/records';
@@ -8,15 +9,20 @@ import type { SourceRow } from '@casus/domain/world';
 import { Problem } from '@casus/platform/http';
 import type { FieldError } from '@casus/platform/http';
 import type { DefinitionDraft } from '../shapes/definition.ts';
+import type { Registers } from '../store/registers.ts';
 import { isoOfSecond } from '../times.ts';
 
 /**
  * A definition as it goes into the log: the claim compiled, the coverage sources chosen.
  * @throws {Problem} `invalid-request` with every field that is wrong
  */
-export function definitionFrom(draft: DefinitionDraft, sources: readonly SourceRow[]): QuestionDefinition {
+export function definitionFrom(
+  draft: DefinitionDraft,
+  { sources, vocabulary }: Registers,
+): QuestionDefinition {
   const errors: FieldError[] = [];
-  const asked = compiled(draft, errors);
+  const opensAt = Math.floor(Date.parse(draft.opensAt) / 1000);
+  const asked = compiled(draft, { ...vocabulary, opensAt }, errors);
   const coverage = draft.coverage ?? defaultCoverage(draft, sources);
   const definition = questionDefinition.parse({ ...draft, ...compiledFields(draft, asked), coverage });
   errors.push(
@@ -29,9 +35,9 @@ export function definitionFrom(draft: DefinitionDraft, sources: readonly SourceR
   throw new Problem('invalid-request', `The definition is not valid: ${detail}.`, { errors });
 }
 
-function compiled(draft: DefinitionDraft, errors: FieldError[]): Asked | null {
+function compiled(draft: DefinitionDraft, vocabulary: Vocabulary, errors: FieldError[]): Asked | null {
   if (!isClaimDecided(draft)) return null;
-  const result = compileAsked(draft);
+  const result = compileAsked(draft, vocabulary);
   if (result.ok) return result.claim;
   const place = draft.kind === 'choice' ? '' : '/claim';
   errors.push(...result.refusals.map(({ path, message }) => wrong(fieldOf(`${place}${path}`), message)));
