@@ -93,7 +93,7 @@ function valuesWithin(
 }
 
 /** The range of a small claim's sums, which all have the same. */
-export function rangeOf(sum: { readonly op: string }): { readonly min: number; readonly max: number } {
+function rangeOf(sum: { readonly op: string }): { readonly min: number; readonly max: number } {
   return 'range' in sum ? (sum.range as { min: number; max: number }) : { min: 0, max: 0 };
 }
 

@@ -2,12 +2,14 @@ import { evaluate, touches, touchMask } from '@casus/claims';
 import type { ClaimQuestion } from '@casus/claims';
 import type { AttributeValue, CoverageStretch, Evidence, WorldEvent } from '@casus/domain/evidence';
 import { isDecided, verdictText } from '@casus/domain/verdict';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { diceOf } from './dice.ts';
 import { caseOf } from './prove.ts';
 import { seededRandom } from '../faults/random.ts';
 import type { SmallCase } from './small-world.ts';
 import { evidenceOf, patternsIn } from './small-world.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const seed = 7_000_000;
 const cases = Array.from({ length: 400 }, (_, index) => caseOf(seed + index));
@@ -67,7 +69,7 @@ test('a claim negated has the opposite value, decided at the same time', () => {
 });
 
 /** Fields that hold instants; durations stay. */
-const instants = new Set(['from', 'until', 'at', 'end', 'time']);
+const instants = new Set(['from', 'until', 'at', 'end', 'time', 'measuredTo']);
 
 function shifted(value: unknown, by: number): unknown {
   if (Array.isArray(value)) return value.map((each) => shifted(each, by));

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { evaluate } from '@casus/claims';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 import { isUnsound, judgedCase } from './prove.ts';
 import type { JudgedCase } from './prove.ts';
 

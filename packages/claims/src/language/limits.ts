@@ -29,20 +29,10 @@ function refuseNode(each: Placed): readonly Refusal[] {
 /** What is wrong with a node of its own kind. */
 function refuseShape(each: Placed): readonly Refusal[] {
   const { node } = each;
-  switch (node.op) {
-    case 'between':
-      return refuseBounds(each, node);
-    case 'relative':
-      return refuseDelays(each, node);
-    case 'after':
-      return [...refuseDelays(each, node), ...refuseJoin(each, node)];
-    case 'distinct':
-    case 'sum':
-    case 'maxRun':
-      return refuseMeasure(each, node);
-    default:
-      return [];
-  }
+  if (node.op === 'between') return refuseBounds(each, node);
+  if (node.op === 'relative') return refuseDelays(each, node);
+  if (node.op === 'after') return [...refuseDelays(each, node), ...refuseJoin(each, node)];
+  return node.op === 'distinct' || node.op === 'sum' || node.op === 'maxRun' ? refuseMeasure(each, node) : [];
 }
 
 const [firstSecond, lastSecond] = [-62_135_596_800, 253_402_300_800];
