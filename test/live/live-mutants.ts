@@ -1,4 +1,4 @@
-import type { Mutant } from '../prove/mutants.ts';
+import type { Mutant } from '../prove/mutant.ts';
 
 /** Wrong ways of keeping claims up to date, which courses of common claims have to find out. */
 export const liveMutants: readonly Mutant[] = [

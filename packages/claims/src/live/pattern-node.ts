@@ -46,7 +46,9 @@ export class PatternNode {
       [pattern.actor, 'actor'],
       [pattern.target, 'target'],
     ];
-    this.#isPlain = pattern.participants === undefined && pattern.where === undefined;
+    this.#isPlain = [pattern.participants, pattern.where, pattern.sources].every(
+      (test) => test === undefined,
+    );
     this.#isClosed = isClosed(pattern);
   }
 
