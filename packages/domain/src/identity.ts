@@ -33,16 +33,21 @@ export function registerRecordIdOf(kind: string, name: string, content: string):
   return v5(JSON.stringify([kind, name, content]), registers);
 }
 
-/** The record of a verdict: whoever says the same of the same reading writes the same record. */
+/**
+ * The record of a verdict: whoever says the same of the same reading writes the same record. Something else said of
+ * it is another record, so that the fold sees both and raises the alarm.
+ */
 export function verdictIdOf(verdict: {
   readonly kind: 'given' | 'settled';
   readonly questionId: string;
   readonly definitionOffset: number;
   readonly worldOffset: number;
   readonly engineVersion: number;
+  /** One text for one content. */
+  readonly said: string;
 }): string {
-  const { kind, questionId, definitionOffset, worldOffset, engineVersion } = verdict;
-  return v5(JSON.stringify([kind, questionId, definitionOffset, worldOffset, engineVersion]), verdicts);
+  const { kind, questionId, definitionOffset, worldOffset, engineVersion, said } = verdict;
+  return v5(JSON.stringify([kind, questionId, definitionOffset, worldOffset, engineVersion, said]), verdicts);
 }
 
 /** What is told to the outside of a row at a position: the same, however often it is told. */

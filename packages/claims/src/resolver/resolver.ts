@@ -32,6 +32,8 @@ export interface ResolverOptions {
   readonly world: RememberedWorld;
   /** SHA-256 as hex. */
   readonly hash: (text: string) => string;
+  /** Version of the engine that says it. @default this code's */
+  readonly engine?: number;
 }
 
 /**
@@ -40,12 +42,14 @@ export interface ResolverOptions {
  */
 export class Resolver {
   readonly #options: ResolverOptions;
+  readonly #engine: number;
   readonly #rows = memoryRows();
   readonly #fold = parkingFold(this.#rows, questionFolds);
   readonly #followers = new Map<string, Follower>();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
+    this.#engine = options.engine ?? engineVersion;
   }
 
   /** A record of `questions`; those of `world` go into the world that it was given. */
@@ -108,12 +112,12 @@ export class Resolver {
   #speech(question: QuestionRow, follower: Follower): Speech {
     const { questionId } = question;
     const { followed, settled } = follower;
-    const common = { questionId, definitionOffset: followed.definition, engineVersion };
+    const common = { questionId, definitionOffset: followed.definition, engineVersion: this.#engine };
     const news = this.#news(question, follower);
     const given = news && this.#given(common, news);
     const parts = [
       ...(given ? [given] : []),
-      ...(settled && isLater(settled.offset, question.settled) ? [settledPart(common, settled)] : []),
+      ...(settled && this.#isLater(settled.offset, question.settled) ? [settledPart(common, settled)] : []),
     ];
     const records = parts.toSorted((a, b) => a.world - b.world).map(({ record }) => record);
     return { questionId, records, certificates: given?.certificates ?? [] };
@@ -126,7 +130,7 @@ export class Resolver {
     if (!said) return undefined;
     const full = (): News => ({ ...follower.evaluation(this.#options.world, said), world: said.world });
     if (standing?.definition !== definitionOffset) return full();
-    if (!isLater(said.world, standing)) return undefined;
+    if (!this.#isLater(said.world, standing)) return undefined;
     if (!isDecided(said.verdict.value) && valueText(said.verdict) === valueText(standing.verdict))
       return undefined;
     const row = this.#rows.get(verdicts, placeKey(questionId, standing.offset));
@@ -148,17 +152,18 @@ export class Resolver {
       certificateHash: hash,
       ...(!isLarge && { certificate }),
     };
-    const id = verdictIdOf({ ...common, kind: 'given', worldOffset: world });
+    const said = canonicalJson([data.verdict, hash]);
+    const id = verdictIdOf({ ...common, kind: 'given', worldOffset: world, said });
     const record = questionRecord(id, { name: 'verdict-given', data });
     return { world, record, certificates: isLarge ? [{ hash, text }] : [] };
   }
-}
 
-/** No less in world and engine, and more in one. */
-function isLater(world: number, before: { readonly world: number; readonly engine: number } | null): boolean {
-  if (before === null) return true;
-  const [further, newer] = [world - before.world, engineVersion - before.engine];
-  return further >= 0 && newer >= 0 && further + newer > 0;
+  /** No less in world and engine, and more in one: an engine below the accepted one is silent. */
+  #isLater(world: number, before: { readonly world: number; readonly engine: number } | null): boolean {
+    if (before === null) return true;
+    const [further, newer] = [world - before.world, this.#engine - before.engine];
+    return further >= 0 && newer >= 0 && further + newer > 0;
+  }
 }
 
 /** What all records of the engine on a definition say. */
@@ -180,6 +185,7 @@ interface Part {
 function settledPart(common: Common, { value, decidedAt, reason, offset }: Settled): Part {
   const why = reason === 'source-behind' || reason === 'undecided' ? { reason } : {};
   const data = { ...common, worldOffset: offset, value, decidedAt, ...why };
-  const id = verdictIdOf({ ...common, kind: 'settled', worldOffset: offset });
+  const said = canonicalJson([value, decidedAt, why]);
+  const id = verdictIdOf({ ...common, kind: 'settled', worldOffset: offset, said });
   return { world: offset, record: questionRecord(id, { name: 'verdict-settled', data }) };
 }

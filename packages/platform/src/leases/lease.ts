@@ -1,4 +1,4 @@
-import { setInterval, setTimeout as delay } from 'node:timers/promises';
+import { setInterval } from 'node:timers/promises';
 import type { Pool } from 'pg';
 
 /** A row that says who does a piece of work now: for liveness. That nothing is done twice never rests on it. */
@@ -31,21 +31,19 @@ export async function migrateLeases(pool: Pool): Promise<void> {
 }
 
 /**
- * Waits for the lease, does the work under it, and gives it back. The work's signal aborts when the lease is lost, or
+ * Does the work under a lease that was taken, and gives it back. The work's signal aborts when the lease is lost, or
  * could not be renewed for as long as it stands.
  */
-export async function withLease(
+export async function underLease(
   options: LeaseOptions,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
-  while (!options.signal.aborted && !(await takeLease(options)))
-    await pause(options.leaseMs / 4, options.signal);
-  if (options.signal.aborted) return;
   const done = new AbortController();
   const lost = new AbortController();
   const keeping = keepLease(options, done.signal, lost);
   try {
-    await work(AbortSignal.any([options.signal, lost.signal]));
+    const signal = AbortSignal.any([options.signal, lost.signal]);
+    if (!signal.aborted) await work(signal);
   } finally {
     done.abort();
     await keeping;
@@ -87,8 +85,4 @@ async function giveBack({ pool, name, owner }: LeaseOptions): Promise<void> {
     name,
     owner,
   ]);
-}
-
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => undefined);
 }

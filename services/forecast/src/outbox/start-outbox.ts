@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Topic } from '@casus/log';
 import type { Logger } from '@casus/platform';
-import { migrateLeases, withLease } from '@casus/platform/leases';
+import { migrateLeases, shareOut } from '@casus/platform/leases';
 import { mayPass } from '@casus/projection';
 import { tick } from '../resolver/ticker.ts';
 import { startWorker } from '../worker.ts';
@@ -38,31 +38,42 @@ export async function startOutbox(options: OutboxOptions): Promise<Worker> {
   return startWorker((signal) => outboxWork(options, signal));
 }
 
-function outboxWork(options: OutboxOptions, signal: AbortSignal): Work {
-  const { log, owner = randomUUID() } = options;
-  const places = topics.flatMap((topic) =>
-    Array.from({ length: log.partitions[topic] }, (_, partition): Place => ({ topic, partition })),
+function outboxWork(options: OutboxOptions, stop: AbortSignal): Work {
+  const { log, pool, owner = randomUUID(), leaseMs = 5_000, logger } = options;
+  const places = new Map(
+    topics.flatMap((topic) =>
+      Array.from({ length: log.partitions[topic] }, (_, partition): [string, Place] => [
+        `${topic}/${partition}`,
+        { topic, partition },
+      ]),
+    ),
   );
-  return {
-    runs: () => places.map((place) => own({ ...options, owner }, place, signal)),
-    wake: () => undefined,
+  const onTrouble = (error: unknown): void =>
+    logger.warn({ err: error }, 'the outbox waits for the database');
+  const share = {
+    pool,
+    group: 'outbox',
+    shards: [...places.keys()],
+    owner,
+    leaseMs,
+    onTrouble,
+    signal: stop,
   };
+  const tell = async (shard: string, held: AbortSignal): Promise<void> => {
+    const place = places.get(shard);
+    if (place) await tellUntil(options, place, held);
+  };
+  return { runs: () => [shareOut(share, tell)], wake: () => undefined };
 }
 
-/** Waits for the partition's lease, tells until it is lost, and begins again; ends with the signal. */
-async function own(
-  options: OutboxOptions & { readonly owner: string },
-  place: Place,
-  signal: AbortSignal,
-): Promise<void> {
-  const { pool, owner, leaseMs = 5_000, logger } = options;
-  const lease = { pool, owner, leaseMs, signal, name: `outbox ${place.topic}/${place.partition}` };
+/** Begins again at the checkpoint after what may pass. */
+async function tellUntil(options: OutboxOptions, place: Place, signal: AbortSignal): Promise<void> {
   while (!signal.aborted)
     try {
-      await withLease(lease, (held) => tellOn(options, place, held));
+      await tellOn(options, place, signal);
     } catch (error) {
       if (!(error instanceof Overtaken) && !mayPass(error)) throw error;
-      logger.warn({ err: error, place }, 'the outbox begins again at its checkpoint');
+      options.logger.warn({ err: error, place }, 'the outbox begins again at its checkpoint');
       await pause(retryMs, signal);
     }
 }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deliver, LogError } from '@casus/log';
-import type { Checkpoint, DeliveredRecord, EventLog, Topic } from '@casus/log';
+import type { Checkpoint, DeliveredRecord, EventLog, LogRecord, Topic } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
+import { FoldedIds } from './folded-ids.ts';
 
 export interface PartitionReaderOptions {
   readonly log: EventLog;
@@ -20,12 +21,15 @@ const retryMs = 250;
 /** One partition read from its beginning into memory, and how far it is. */
 export class PartitionReader {
   readonly #options: PartitionReaderOptions;
+  /** Kept only where the log may repeat itself. */
+  readonly #folded: FoldedIds | undefined;
   #checkpoint: Checkpoint | undefined;
   #awaited = 0;
   #atHead = false;
 
   constructor(options: PartitionReaderOptions) {
     this.#options = options;
+    this.#folded = options.log.repeatsIds ? new FoldedIds() : undefined;
   }
 
   /** Nothing stands behind what it has folded, as far as it knows. */
@@ -61,9 +65,12 @@ export class PartitionReader {
   async #read(): Promise<void> {
     const { fold, onProgress, logger } = this.#options;
     const onHalt = (error: Error): void => logger.warn({ err: error }, 'the resolver waits');
-    const deliveries = deliver({ ...this.#options, from: this.#checkpoint, onHalt });
+    const folded = this.#folded;
+    const repeats = folded && { isKnown: async (batch: readonly LogRecord[]) => folded.known(batch) };
+    const deliveries = deliver({ ...this.#options, ...repeats, from: this.#checkpoint, onHalt });
     for await (const { records, checkpoint, atHead } of deliveries) {
       for (const record of records) fold(record);
+      folded?.add(records);
       this.#checkpoint = checkpoint;
       this.#atHead = atHead;
       onProgress();

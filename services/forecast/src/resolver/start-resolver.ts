@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
-import { rememberedWorld, Resolver } from '@casus/claims/resolver';
-import type { Speech } from '@casus/claims/resolver';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { rememberedWorld } from '@casus/claims/resolver';
 import { WorldMemory } from '@casus/domain/world-memory';
-import { LogError } from '@casus/log';
-import type { EventLog, Topic } from '@casus/log';
+import type { EventLog } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
+import { migrateLeases, shareOut, takeLease } from '@casus/platform/leases';
 import type { Pool } from 'pg';
 import { startWorker } from '../worker.ts';
 import type { Work, Worker } from '../worker.ts';
 import { makeCertificates } from './certificates.ts';
 import type { Certificates } from './certificates.ts';
 import { PartitionReader } from './partition-reader.ts';
+import { Shard } from './shard.ts';
 import { idleMs, tick } from './ticker.ts';
 
 export interface ResolverContext {
@@ -19,121 +19,99 @@ export interface ResolverContext {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Name in leases; a process that is alone keeps it over restarts. @default a random one */
+  readonly owner?: string;
+  /** How long a dead owner's shards wait for another one, milliseconds. @default 5,000 */
+  readonly leaseMs?: number;
+  /** Version of the engine that verdicts are said by. @default this code's */
+  readonly engine?: number;
 }
 
-const longestSliceMs = 10;
 const tickCheckMs = 5_000;
 
 /**
- * Claims → verdicts. Reads both topics into memory, and whenever it is at all heads appends what the engine says that does not stand
- * there yet. What it says comes back to it as records like any other.
+ * Claims → verdicts. Any number of resolvers share the partitions of `questions` among them; each reads all of
+ * `world`. What a resolver says comes back to it as records like any other, and what is accepted the fold decides: a
+ * lease only spares two resolvers each other's work.
  */
 export async function startResolver(context: ResolverContext): Promise<Worker> {
+  await migrateLeases(context.pool);
   const certificates = await makeCertificates(context.pool);
   return startWorker((signal) => new ResolverWork(context, certificates, signal));
 }
 
 class ResolverWork implements Work {
-  readonly #context: ResolverContext;
+  readonly #context: ResolverContext & { readonly owner: string; readonly leaseMs: number };
   readonly #certificates: Certificates;
   readonly #signal: AbortSignal;
-  readonly #world = new WorldMemory();
-  readonly #resolver: Resolver;
-  readonly #readers: readonly {
-    readonly topic: Topic;
-    readonly partition: number;
-    readonly reader: PartitionReader;
-  }[];
-  #wake = Promise.withResolvers<void>();
+  readonly #memory = new WorldMemory();
+  readonly #world = rememberedWorld(this.#memory);
+  readonly #reader: PartitionReader;
+  readonly #shards = new Set<Shard>();
 
   constructor(context: ResolverContext, certificates: Certificates, signal: AbortSignal) {
-    this.#context = context;
+    const { owner = randomUUID(), leaseMs = 5_000 } = context;
+    this.#context = { ...context, owner, leaseMs };
     this.#certificates = certificates;
     this.#signal = signal;
-    const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-    this.#resolver = new Resolver({ world: rememberedWorld(this.#world), hash });
-    this.#readers = (['world', 'questions'] as const).flatMap((topic) =>
-      Array.from({ length: context.log.partitions[topic] }, (_, partition) => ({
-        topic,
-        partition,
-        reader: this.#reader(topic, partition),
-      })),
-    );
-  }
-
-  runs(): readonly Promise<void>[] {
-    return [...this.#readers.map(({ reader }) => reader.run()), this.#speakOn(), this.#tickOn()];
-  }
-
-  wake(): void {
-    this.#wake.resolve();
-  }
-
-  #reader(topic: Topic, partition: number): PartitionReader {
-    return new PartitionReader({
-      ...this.#context,
-      topic,
-      partition,
-      signal: this.#signal,
+    this.#reader = new PartitionReader({
+      ...context,
+      topic: 'world',
+      partition: 0,
+      signal,
       onProgress: () => this.wake(),
-      fold: (record) => (topic === 'world' ? this.#world.fold(record) : this.#resolver.foldQuestion(record)),
+      fold: (record) => this.#memory.fold(record),
     });
   }
 
-  async #speakOn(): Promise<void> {
-    while (!this.#signal.aborted) {
-      await this.#wake.promise;
-      this.#wake = Promise.withResolvers();
-      if (this.#isCurrent()) await this.#speak();
-    }
-  }
-
-  #isCurrent(): boolean {
-    return this.#readers.every(({ reader }) => reader.isCurrent);
-  }
-
-  /** Says all that is to be said, as long as nothing new has come in. */
-  async #speak(): Promise<void> {
-    let sliceEnd = performance.now() + longestSliceMs;
-    for (const speech of this.#resolver.speaking()) {
-      if (this.#signal.aborted) return;
-      if (speech) await this.#append(speech);
-      if (performance.now() < sliceEnd) continue;
-      await nextTurn();
-      sliceEnd = performance.now() + longestSliceMs;
-    }
-  }
-
-  async #append({ questionId, records, certificates }: Speech): Promise<void> {
+  runs(): readonly Promise<void>[] {
     const { log, logger } = this.#context;
+    const shards = Array.from(
+      { length: log.partitions.questions },
+      (_, partition) => `questions/${partition}`,
+    );
+    const onTrouble = (error: unknown): void =>
+      logger.warn({ err: error }, 'the resolver waits for the database');
+    const share = { ...this.#context, group: 'resolver', shards, signal: this.#signal, onTrouble };
+    const serve = (shard: string, held: AbortSignal): Promise<void> =>
+      this.#serve(shards.indexOf(shard), held);
+    return [this.#reader.run(), shareOut(share, serve), this.#tickOn()];
+  }
+
+  wake(): void {
+    for (const shard of this.#shards) shard.wake();
+  }
+
+  async #serve(partition: number, signal: AbortSignal): Promise<void> {
+    const shard = new Shard({
+      ...this.#context,
+      certificates: this.#certificates,
+      partition,
+      world: this.#world,
+      isWorldCurrent: () => this.#reader.isCurrent,
+      signal,
+    });
+    this.#shards.add(shard);
     try {
-      for (const certificate of certificates) await this.#certificates.put(certificate);
-      for (const { position } of await log.append({ topic: 'questions', key: questionId, records })) {
-        const own = this.#readers.find(
-          ({ topic, partition }) => topic === position.topic && partition === position.partition,
-        );
-        own?.reader.await(position.offset);
-      }
-    } catch (error) {
-      if (!(error instanceof LogError)) throw error;
-      const sentence = error.retryable
-        ? 'a verdict waits for the log'
-        : 'another resolver has said something else of the same reading';
-      logger.warn({ err: error, questionId }, sentence);
-      if (error.retryable) await delay(250).then(() => this.wake());
+      await shard.run();
+    } finally {
+      this.#shards.delete(shard);
     }
   }
 
+  /** `world` is everybody's: a lease that stands until the next tick is due says who ticks it. */
   async #tickOn(): Promise<void> {
-    const { log, clock, logger } = this.#context;
+    const { log, pool, clock, logger, owner } = this.#context;
+    const lease = { pool, owner, name: 'resolver tick world/0', leaseMs: idleMs - tickCheckMs };
     while (!this.#signal.aborted) {
       await delay(tickCheckMs, undefined, { signal: this.#signal }).catch(() => undefined);
-      if (this.#signal.aborted || this.#resolver.unsettled === 0) continue;
-      for (const { topic, partition, reader } of this.#readers) {
-        if (!reader.isCurrent || clock() - reader.logTime < idleMs) continue;
-        await tick(log, topic, partition).catch((error: unknown) =>
-          logger.warn({ err: error }, 'a tick waits for the log'),
-        );
+      const needed = [...this.#shards].some(({ unsettled }) => unsettled > 0);
+      if (this.#signal.aborted || !needed || !this.#reader.isCurrent) continue;
+      if (clock() - this.#reader.logTime < idleMs) continue;
+      try {
+        if (await takeLease(lease)) await tick(log, 'world', 0);
+      } catch (error) {
+        logger.warn({ err: error }, 'a tick waits for the log');
       }
     }
   }
