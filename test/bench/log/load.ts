@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EventLog, NewRecord } from '@casus/log';
 
+/** How long each load runs in each round, and how many rounds take turns. */
+export interface Effort {
+  readonly ms: number;
+  readonly rounds: number;
+}
+
 export interface Load {
   readonly name: string;
   /** So many append at the same time, each again as soon as it has its answer. */

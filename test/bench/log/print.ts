@@ -44,6 +44,15 @@ export function printFigure(
   });
 }
 
+/** Milliseconds, in any order. */
+export function printQuantiles(name: string, latencies: readonly number[]): void {
+  printTail(
+    latencies.toSorted((a, b) => a - b),
+    name,
+  );
+}
+
+/** Milliseconds, ascending. */
 export function printTail(latencies: readonly number[], name = 'log-tail'): void {
   for (const share of [0.5, 0.99])
     print({

@@ -5,7 +5,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const folder = fileURLToPath(new URL('../../../../infra/kafka/', import.meta.url));
+const kafkaFolder = fileURLToPath(new URL('../../../../infra/kafka/', import.meta.url));
 const oldestJava = 17;
 
 /** The Java program that Kafka runs on; undefined when there is none of version 17 or newer. */
@@ -22,6 +22,19 @@ export async function findJava(env: NodeJS.ProcessEnv = process.env): Promise<st
  * @throws {Error} Maven is missing or fails
  */
 export async function kafkaJars(): Promise<string> {
+  return jarsOf(kafkaFolder);
+}
+
+/**
+ * The folder with the jars of Kafka's own tools: fetched once by Maven, 86 files, 43 MB.
+ * @throws {Error} Maven is missing or fails
+ */
+export async function kafkaToolJars(): Promise<string> {
+  return jarsOf(join(kafkaFolder, 'tools'));
+}
+
+/** The jars of the `pom.xml` in a folder. */
+async function jarsOf(folder: string): Promise<string> {
   const jars = join(folder, 'lib');
   if (existsSync(jars)) return jars;
   const fetched = join(folder, `lib-${process.pid}`); // complete before it gets the name that others look for

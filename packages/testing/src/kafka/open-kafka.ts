@@ -1,4 +1,5 @@
 import { startBroker } from './broker.ts';
+import type { BrokerOptions } from './broker.ts';
 import { dockerAnswers, startContainer } from './container.ts';
 import { findJava } from './jars.ts';
 
@@ -14,17 +15,20 @@ export interface RunningKafka extends AsyncDisposable {
  * jars, when there is Java 17.
  * @returns undefined when there is none of these
  */
-export async function openKafka(env: NodeJS.ProcessEnv = process.env): Promise<RunningKafka | undefined> {
+export async function openKafka(
+  env: NodeJS.ProcessEnv = process.env,
+  options: BrokerOptions = {},
+): Promise<RunningKafka | undefined> {
   const given = env['KAFKA_BROKERS'];
   if (given !== undefined && given !== '')
     return { brokers: given, origin: 'address', async [Symbol.asyncDispose]() {} };
-  const started = await startKafka();
+  const started = await startKafka(options);
   if (started === undefined) return undefined;
   const { server, origin } = started;
   return { brokers: server.address, origin, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
 }
 
-async function startKafka() {
+async function startKafka(options: BrokerOptions) {
   const hasJava = (await findJava()) !== undefined;
   if (await dockerAnswers())
     try {
@@ -32,5 +36,5 @@ async function startKafka() {
     } catch (error) {
       if (!hasJava) throw error; // a daemon without the image, or without a registry to get it from
     }
-  return hasJava ? ({ server: await startBroker(), origin: 'jars' } as const) : undefined;
+  return hasJava ? ({ server: await startBroker(options), origin: 'jars' } as const) : undefined;
 }

@@ -6,6 +6,8 @@ import { deleteTopic, withAdmin } from './topic-surgery.ts';
 
 /** kafkajs without anything of ours around it, on a topic of its own: what the log is measured beside. */
 export interface BareClient extends AsyncDisposable {
+  /** The topic's name in Kafka. */
+  readonly topic: string;
   /** Resolves when the texts are acknowledged, as one batch of partition 0. */
   send(texts: readonly string[]): Promise<void>;
   /** Reads the topic from its beginning; milliseconds from the first batch until so many messages were there. */
@@ -25,6 +27,7 @@ export async function openBareClient(brokers: readonly string[]): Promise<BareCl
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   await producer.connect();
   return {
+    topic,
     async send(texts) {
       const messages = texts.map((value) => ({ key: 'bare', value, partition: 0 }));
       await producer.send({ topic, acks: -1, messages });
