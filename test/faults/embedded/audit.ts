@@ -1,18 +1,10 @@
-import type { Delivered } from '@casus/domain/rows';
 import { positionText, postgresLog } from '@casus/log';
 import type { DeliveredRecord, EventLog, LogRecord, Topic } from '@casus/log';
-import { foldFromZero, compareTables } from '@casus/projection/proof';
-import { projections } from '@casus/projector';
 import type pg from 'pg';
 import { wholePartition } from '../../whole-log.ts';
-
-/** What came of a life: how many are lost, doubled or wrong, and a sentence for each of the first of them. */
-export interface Findings {
-  readonly lost: number;
-  readonly doubled: number;
-  readonly wrong: number;
-  readonly sentences: readonly string[];
-}
+import { compareProjected } from '../compare-projected.ts';
+import { sumOf, wrongOf } from '../findings.ts';
+import type { Findings } from '../findings.ts';
 
 const partitions = { world: 1, questions: 4 } as const;
 const topics: readonly Topic[] = ['world', 'questions'];
@@ -32,28 +24,10 @@ export async function auditDatabase(
     records.set(nameOf(place), await wholePartition(log, place.topic, place.partition));
   const all = [...records.values()].flat();
   return sumOf([
-    { ...nothing, ...wrongOf(await importComplaints(log, records)) },
+    wrongOf(await importComplaints(log, records)),
     compareAcknowledged(all, acknowledged),
     await compareProjected(pool, all),
   ]);
-}
-
-/** Adds up; keeps the first sentences. */
-export function sumOf(findings: readonly Findings[]): Findings {
-  const total = (kind: 'lost' | 'doubled' | 'wrong'): number =>
-    findings.reduce((sum, each) => sum + each[kind], 0);
-  return {
-    lost: total('lost'),
-    doubled: total('doubled'),
-    wrong: total('wrong'),
-    sentences: findings.flatMap(({ sentences }) => sentences.slice(0, 10)),
-  };
-}
-
-const nothing: Findings = { lost: 0, doubled: 0, wrong: 0, sentences: [] };
-
-export function wrongOf(sentences: readonly string[]): Findings {
-  return { ...nothing, wrong: sentences.length, sentences };
 }
 
 interface Place {
@@ -99,32 +73,4 @@ export function compareAcknowledged(
       ...doubled.map(([id, found]) => `report ${id} stands at ${found.join(', ')}`),
     ],
   };
-}
-
-/** Every table against a fold of the records that its checkpoint has passed; the checkpoints are at the heads. */
-async function compareProjected(pool: pg.Pool, records: readonly DeliveredRecord[]): Promise<Findings> {
-  const { rows } = await pool.query<{ number: number }>('select number from read.generation');
-  const schema = `g${rows[0]?.number}`;
-  const next = await readCheckpoints(pool);
-  const passed = records.filter(({ position }) => position.offset < (next.get(nameOf(position)) ?? 0));
-  const behind = records.length - passed.length;
-  const folded = foldFromZero(projections, passed satisfies readonly Delivered[]);
-  const differences = await compareTables({ pool, schema, projections, folded });
-  const of = (kind: string): number => differences.filter((each) => each.kind === kind).length;
-  return {
-    lost: of('lost'),
-    doubled: of('doubled'),
-    wrong: of('wrong') + behind,
-    sentences: [
-      ...(behind > 0 ? [`${behind} records are not folded`] : []),
-      ...differences.map(({ kind, table, key, from }) => `${kind}: ${table} ${key} from ${from}`),
-    ],
-  };
-}
-
-async function readCheckpoints(pool: pg.Pool): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await pool.query<Place & { next: string }>(
-    'select topic, partition, next_offset as next from read.checkpoints',
-  );
-  return new Map(rows.map((row) => [nameOf(row), Number(row.next)]));
 }

@@ -1,11 +1,11 @@
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '@casus/platform';
 import { keysIn, migrateAccounts } from '@casus/platform/accounts';
 import { openEmbeddedPostgres } from '@casus/platform/postgres';
 import pg from 'pg';
+import { endPostgres, readPostmaster } from '../postmaster.ts';
 
 const dayMs = 86_400_000;
 
@@ -72,35 +72,9 @@ async function issueKey(open: DataFolder['open']): Promise<string> {
   return secret;
 }
 
-/** Process id and port, as `postmaster.pid` has them. */
-async function readPostmaster(cluster: string): Promise<{ pid: number; port: number } | undefined> {
-  const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
-  const [pid, port] = [Number(lines[0]), Number(lines[3])];
-  return pid > 0 && port > 0 ? { pid, port } : undefined;
-}
-
 async function runningUrl(cluster: string): Promise<string | undefined> {
   const postmaster = await readPostmaster(cluster);
   if (!postmaster) return undefined;
   const password = await readFile(join(cluster, 'casus-password'), 'utf8');
   return `postgres://casus:${password}@127.0.0.1:${postmaster.port}/casus`;
-}
-
-async function endPostgres(cluster: string, signal: NodeJS.Signals): Promise<void> {
-  const postmaster = await readPostmaster(cluster);
-  if (!postmaster || !(await isPostgres(postmaster.pid))) return;
-  process.kill(postmaster.pid, signal);
-  for (let tries = 0; tries < 100 && (await isPostgres(postmaster.pid)); tries += 1) await delay(50);
-}
-
-/** False for a process id that has gone, or has gone to another program. */
-async function isPostgres(pid: number): Promise<boolean> {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  if (process.platform !== 'linux') return true;
-  const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-  return program.trim() === 'postgres';
 }

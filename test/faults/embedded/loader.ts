@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ReportInput } from '@casus/domain/intake';
-import { z } from 'zod';
+import { postBatch } from '../post-batch.ts';
+import type { BatchAnswer } from '../post-batch.ts';
 
 const retryMs = 50;
-const requestTimeoutMs = 30_000;
 const callers = 3;
 
 /** Posts reports from outside the process that is hurt, and keeps what was acknowledged. */
@@ -28,17 +28,6 @@ export interface LoaderOptions {
   readonly signal: AbortSignal;
 }
 
-const batchAnswer = z.object({
-  rows: z.array(
-    z.discriminatedUnion('status', [
-      z.object({ status: z.enum(['recorded', 'repeated']), reportId: z.string(), position: z.string() }),
-      z.object({ status: z.literal('refused'), errors: z.unknown() }),
-    ]),
-  ),
-});
-
-type BatchAnswer = z.infer<typeof batchAnswer>;
-
 /** Several callers at once; each sends the same rows again until they are acknowledged. */
 export function startLoader(options: LoaderOptions): Loader {
   const { reports, largestBatch, random, signal } = options;
@@ -49,7 +38,7 @@ export function startLoader(options: LoaderOptions): Loader {
   const post = async (batch: readonly ReportInput[]): Promise<BatchAnswer | undefined> => {
     inFlight += 1;
     try {
-      return await postBatch(options, batch);
+      return await postBatch(options, batch, signal);
     } finally {
       inFlight -= 1;
     }
@@ -69,28 +58,3 @@ export function startLoader(options: LoaderOptions): Loader {
   done.catch(() => undefined); // whoever awaits it gets it
   return { acknowledged, refused, inFlight: () => inFlight, done };
 }
-
-/** Undefined when the result is unknown, or the service says to come again. */
-async function postBatch(
-  { url, key, signal }: LoaderOptions,
-  batch: readonly ReportInput[],
-): Promise<BatchAnswer | undefined> {
-  signal.throwIfAborted();
-  try {
-    const answer = await fetch(`${url}/v1/reports/batch`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ reports: batch }),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]),
-    });
-    if (answer.ok) return batchAnswer.parse(await answer.json());
-    if (answer.status >= 500 || answer.status === 429) return undefined;
-    throw new Unexpected(`${answer.status} ${await answer.text()}`);
-  } catch (error) {
-    if (signal.aborted || error instanceof Unexpected || error instanceof z.ZodError) throw error;
-    return undefined;
-  }
-}
-
-/** An answer that sending again does not mend. */
-class Unexpected extends Error {}

@@ -23,6 +23,8 @@ export type EmbeddedOptions = {
   readonly dataDir: string;
   /** Server settings that replace the durable defaults. */
   readonly settings?: clusters.Settings;
+  /** TCP port on loopback. @default a free one at each start */
+  readonly port?: number;
 };
 
 const retryEveryMs = 250;
@@ -142,7 +144,7 @@ async function start(
   progress: Progress,
 ): Promise<Owner | undefined> {
   await clusters.clearStalePostmaster(cluster);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const { started, reason } = await clusters.startServer(cluster, {
     ...durableSettings,
     ...options.settings,
