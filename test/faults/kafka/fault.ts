@@ -36,6 +36,8 @@ interface Described {
 /** What the services must get through. `hurt` returns when it is healed, with what it did. */
 export interface PassingFault extends Described {
   readonly after: 'goes on';
+  /** Bears on what the outbox tells: that is looked at too. @default false */
+  readonly hurtsOutbox?: boolean;
   readonly hurt: (scene: Scene) => Promise<string>;
 }
 

@@ -5,6 +5,13 @@ import type { EventLog } from '@casus/log';
 
 const dayMs = 86_400_000;
 const questionCount = 24;
+const ids = Array.from({ length: questionCount }, (_, index) => `meetings-${index}`);
+
+/** Those whose crowd is not revealed before they close, long after the run. */
+export const hiddenQuestions: readonly string[] = ids.filter((_, index) => index % 3 === 0);
+/** A third are revealed so long after their opening, while rounds go on. */
+const revealedSoonMs = 20_000;
+
 /** Reports that question `n` waits for. */
 const firstThreshold = 2;
 const nextThreshold = 1.4;
@@ -15,7 +22,6 @@ const nextThreshold = 1.4;
  * @returns their ids
  */
 export async function openQuestions(log: EventLog, now: number): Promise<readonly string[]> {
-  const ids = Array.from({ length: questionCount }, (_, index) => `meetings-${index}`);
   await Promise.all(ids.map((questionId, index) => openQuestion(log, { questionId, index, now })));
   return ids;
 }
@@ -38,10 +44,16 @@ async function openQuestion(log: EventLog, { questionId, index, now }: Opening):
     opensAt: isoAt(now - dayMs),
     closesAt: isoAt(now + 10 * dayMs),
     settleBy: isoAt(now + 20 * dayMs),
+    revealAt: isoAt(revealOf(questionId, index, now)),
     coverage: [{ source: 'press' }],
   });
   const opened = { name: 'question-opened', data: { questionId, by: 'desk', definition } } as const;
   await log.append({ topic: 'questions', key: questionId, records: [questionRecord(randomUUID(), opened)] });
+}
+
+function revealOf(questionId: string, index: number, now: number): number {
+  if (hiddenQuestions.includes(questionId)) return now + 10 * dayMs;
+  return index % 3 === 1 ? now + revealedSoonMs : now - dayMs;
 }
 
 function meetingsAtLeast(least: number): object {

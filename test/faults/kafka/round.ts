@@ -5,6 +5,7 @@ import type { Findings } from '../findings.ts';
 import { audit, auditHalted, untilFolded } from './audit.ts';
 import type { Fault, HaltingFault, PassingFault, Scene } from './fault.ts';
 import type { ServiceName } from './services.ts';
+import { auditPublished } from './published.ts';
 import { readStoredLog } from './stored-log.ts';
 
 export interface RoundResult extends Findings {
@@ -53,8 +54,10 @@ async function passingRound(scene: Scene, fault: PassingFault): Promise<RoundRes
   await loader.untilMore(10 + Math.floor(random() * 50));
   const isHit = atFault > before && loader.acknowledged.size > atFault;
   await loader.pause();
-  const found = await audit(scene);
-  return { ...sumOf([found, wrongOf(await endedByThemselves(scene))]), told, isHit, isBroken: false };
+  const found = [await audit(scene)];
+  if (fault.hurtsOutbox === true) found.push(await auditPublished(scene));
+  found.push(wrongOf(await endedByThemselves(scene)));
+  return { ...sumOf(found), told, isHit, isBroken: false };
 }
 
 /** Nobody has, when all is well; starts them again. */

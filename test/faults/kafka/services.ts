@@ -9,11 +9,12 @@ const programs = {
   heir: 'projector',
   api: 'api',
   resolver: 'resolver',
+  outbox: 'outbox',
 } as const satisfies Readonly<Record<string, Program>>;
 
 export type ServiceName = keyof typeof programs;
 
-export const usualServices: readonly ServiceName[] = ['ingest', 'projector', 'api', 'resolver'];
+export const usualServices: readonly ServiceName[] = ['ingest', 'projector', 'api', 'resolver', 'outbox'];
 
 /** The services of one life, each a process of its own, that comes back at the same address. */
 export interface Services extends AsyncDisposable {

@@ -6,6 +6,7 @@ const times = 5;
 /** The broker has stored what was sent, and nobody hears of it. */
 export const answersLost: PassingFault = {
   after: 'goes on',
+  hurtsOutbox: true,
   async hurt({ servers: { broker }, random }) {
     const before = broker.proxy.lost;
     for (let time = 0; time < times; time += 1) {

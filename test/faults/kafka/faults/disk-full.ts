@@ -7,6 +7,7 @@ const silentMs = 500;
 /** The broker's disk is full until nothing is acknowledged any more; then there is room, and a new start. */
 export const diskFull: PassingFault = {
   after: 'goes on',
+  hurtsOutbox: true,
   async hurt(scene) {
     const { broker, disk } = scene.servers;
     if (broker.pid === undefined) throw new Error('there is no broker');

@@ -4,6 +4,7 @@ import { brokerKill } from './broker-kill.ts';
 import { brokerStop } from './broker-stop.ts';
 import { diskFull } from './disk-full.ts';
 import { ingestKill } from './ingest-kill.ts';
+import { outboxKill } from './outbox-kill.ts';
 import { owners } from './owners.ts';
 import { postgresKill } from './postgres-kill.ts';
 import { projectorKill } from './projector-kill.ts';
@@ -23,6 +24,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   'ingest-kill': ingestKill,
   'projector-kill': projectorKill,
   'resolver-kill': resolverKill,
+  'outbox-kill': outboxKill,
   zombie,
   owners,
   'records-deleted': recordsDeleted,
