@@ -35,6 +35,12 @@ export async function readLoad(count: number): Promise<Load> {
   };
 }
 
+/** Reports of a made-up world, the same each time. */
+export function inventedReports(count: number): readonly ReportInput[] {
+  const register = startingRegister();
+  return inventedRows(count).map((row) => readIcewsRow(row, register));
+}
+
 async function firstRows(path: string, count: number): Promise<readonly IcewsRow[]> {
   const rows: IcewsRow[] = [];
   const stream = createReadStream(path).pipe(createGunzip());

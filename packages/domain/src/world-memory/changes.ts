@@ -14,7 +14,7 @@ import type { EventRow, ReportRow } from '../world/tables.ts';
 import type { VersionedRows } from './versioned-rows.ts';
 
 /** An event as it was or is, for an index of what claims it may touch. */
-export type EventMask = Pick<EventRow, 'type' | 'participants' | 'actor' | 'target' | 'interval'>;
+export type EventMask = Pick<EventRow, 'eventId' | 'type' | 'participants' | 'actor' | 'target' | 'interval'>;
 
 /** What a record changed of the evidence; that time passes goes without saying. */
 export interface WorldChanges {
@@ -93,8 +93,8 @@ export function changesOf(rows: VersionedRows, touched: readonly EventRow[]): Wo
   return everything || masks.length + read.length + named.length > 0 ? changes : noChanges;
 }
 
-function maskOf({ type, participants, actor, target, interval }: EventRow): EventMask {
-  return { type, participants, actor, target, interval };
+function maskOf({ eventId, type, participants, actor, target, interval }: EventRow): EventMask {
+  return { eventId, type, participants, actor, target, interval };
 }
 
 /** Reports of no known type are counted in certificates, and touch nothing. */

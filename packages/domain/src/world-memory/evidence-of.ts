@@ -55,6 +55,11 @@ function isSymmetric(ancestor: string, rows: WorldRows): boolean {
   return below.length > 0 && below.every(({ symmetric }) => symmetric);
 }
 
+/** The event that a row stands for; undefined for one that is retracted. */
+export function eventOf(row: EventRow, rows: WorldRows): WorldEvent | undefined {
+  return worldEvent(row, rows)[0];
+}
+
 /** Events that name no other are the same at every cut at which their row stands. */
 const plain = new WeakMap<EventRow, readonly WorldEvent[]>();
 

@@ -1,13 +1,14 @@
-import type { Evidence } from '../evidence.ts';
+import type { Evidence, WorldEvent } from '../evidence.ts';
 import type { ActorRegistered, SourceRegistered, TypeRegistered } from '../records/registers.ts';
 import type { Delivered } from '../rows.ts';
 import { worldFolds } from '../parking/folds.ts';
 import { parkingFold } from '../parking/parking-fold.ts';
-import { actors, counters, coverage, joins, reports, sources, types } from '../world/tables.ts';
+import { actors, counters, coverage, events, joins, reports, sources, types } from '../world/tables.ts';
 import { changesOf, Namers, noChanges, touchedEvents } from './changes.ts';
 import type { WorldChanges } from './changes.ts';
 import { EventIndex } from './event-index.ts';
-import { evidenceOf } from './evidence-of.ts';
+import { eventOf, evidenceOf } from './evidence-of.ts';
+import type { WorldRows } from './evidence-of.ts';
 import { Timeline } from './timeline.ts';
 import { VersionedRows } from './versioned-rows.ts';
 
@@ -41,8 +42,18 @@ export class WorldMemory {
 
   /** What was known in the prefix before the cut. */
   evidenceAt(cut: number): Evidence {
+    return evidenceOf(this.#rowsAt(cut));
+  }
+
+  /** An event as it stands now; undefined for one that never was, or is retracted. */
+  eventNow(eventId: string): WorldEvent | undefined {
+    const row = this.#rows.get(events, eventId);
+    return row && eventOf(row, this.#rowsAt(this.cut));
+  }
+
+  #rowsAt(cut: number): WorldRows {
     const rows = this.#rows;
-    return evidenceOf({
+    return {
       cut,
       logTime: this.#timeline.logTimeAt(cut - 1),
       eventTypes: this.#events.types,
@@ -54,7 +65,7 @@ export class WorldMemory {
       actor: (actor) => rows.getAt(actors, actor, cut),
       type: (type) => rows.getAt(types, type, cut),
       counter: (counter) => rows.getAt(counters, counter, cut)?.count ?? 0,
-    });
+    };
   }
 
   /** What the record at the offset changed, for finding the questions that it touches. */
