@@ -25,10 +25,10 @@ export async function run(args: string[]): Promise<void> {
   await using servers = await openServers();
   const topicPrefix = `bench.${randomUUID()}.`;
   await using apart = await deploy({ ...servers, topicPrefix, demonstration: true, services });
-  await delay(Number(values.settle) * 1_000);
+  await Promise.race([delay(Number(values.settle) * 1_000), apart.failed]);
   const before = await Promise.all(apart.services.map(cpuMs));
   const began = performance.now();
-  await delay(ms);
+  await Promise.race([delay(ms), apart.failed]);
   const after = await Promise.all(apart.services.map(cpuMs));
   const passedMs = performance.now() - began;
   for (const [index, { name }] of apart.services.entries()) {

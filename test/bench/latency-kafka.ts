@@ -58,7 +58,7 @@ async function postAll(
     if (early > 0) await delay(early);
     posting.push(post(target, report, dueAt));
   }
-  return Promise.all(posting);
+  return Promise.race([Promise.all(posting), apart.failed]);
 }
 
 interface Target {

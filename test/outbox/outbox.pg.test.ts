@@ -1,7 +1,10 @@
+import { startOutbox } from '@casus/forecast';
 import { memoryPublisher } from '@casus/log/published';
 import type { Fact } from '@casus/log/published';
 import { startProjector } from '@casus/projection';
 import { projections } from '@casus/projector';
+import { freshDatabase } from '@casus/testing';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ApiUnderTest } from '../api/testing/api-under-test.ts';
 import { withOpenQuestion } from '../api/testing/opened.ts';
@@ -180,4 +183,21 @@ test('scores and resolutions are told, scores after the reveal only', async () =
   await tellAll(given(publisher));
   const [score] = ofQuestion(publisher.facts).filter(({ record }) => record.type.includes('score-made'));
   expect(score?.record.data).toMatchObject({ role: 'forecaster', resolution: 1, crps: null });
+});
+
+test('an outbox that starts before there are read tables waits for them', async () => {
+  await using database = await freshDatabase();
+  const pool = new pg.Pool({ connectionString: database.url, max: 12 });
+  pool.on('error', () => undefined);
+  const publisher = memoryPublisher();
+  const tried = Promise.withResolvers<void>();
+  const logger = { warn: () => tried.resolve() };
+  const outbox = await startOutbox({ log: api.log, pool, publisher, clock: () => 0, logger });
+  await Promise.race([tried.promise, outbox.failed]);
+  const projector = await startProjector({ pool, log: api.log, projections, clock: Date.now });
+  await projector.caughtUp;
+  await Promise.race([untilTold(pool), outbox.failed]);
+  expect(namesOf(ofQuestion(publisher.facts))).toContain('question-changed');
+  await Promise.all([outbox[Symbol.asyncDispose](), projector[Symbol.asyncDispose]()]);
+  await pool.end();
 });

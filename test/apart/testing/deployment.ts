@@ -17,6 +17,8 @@ export interface Deployment extends AsyncDisposable {
   readonly services: readonly ServiceProcess[];
   /** Keys of the first start, by role. */
   readonly keys: Readonly<Record<string, string>>;
+  /** Rejects once a process has ended, with what it printed. */
+  readonly failed: Promise<never>;
   /** Where the first process of that name answers. */
   url(name: ServiceName): Promise<string>;
 }
@@ -36,13 +38,21 @@ export async function deploy(options: DeploymentOptions): Promise<Deployment> {
   if (code !== 0) throw new Error(`prepare ended with ${code}:\n${prepare.output()}`);
   const services = options.services.map((name) => held.use(startService(name, { environment })));
   await Promise.all(services.map((service) => service.ready()));
+  const failed = Promise.race(services.map(ended));
+  failed.catch(() => undefined); // whoever awaits it gets it
   const owned = held.move();
   return {
     services,
+    failed,
     keys: keysShown(prepare.output()),
     url: async (name) => (await services.find((service) => service.name === name)?.url) ?? '',
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function ended(service: ServiceProcess): Promise<never> {
+  const code = await service.ended;
+  throw new Error(`${service.name} ended with ${code ?? 'a signal'}:\n${service.output()}`);
 }
 
 /** Keys by role, as they are shown once. */

@@ -14,7 +14,7 @@ import { PartitionTeller } from './tell-partition.ts';
 import type { OutboxContext } from './tell-partition.ts';
 
 export interface OutboxOptions extends OutboxContext {
-  readonly logger: Logger;
+  readonly logger: Pick<Logger, 'warn'>;
   /** Name in leases; a process that is alone keeps it over restarts. @default a random one */
   readonly owner?: string;
   /** How long a killed owner's partitions wait for another one, milliseconds. @default 5,000 */
@@ -72,10 +72,17 @@ async function tellUntil(options: OutboxOptions, place: Place, signal: AbortSign
     try {
       await tellOn(options, place, signal);
     } catch (error) {
-      if (!(error instanceof Overtaken) && !mayPass(error)) throw error;
+      if (!(error instanceof Overtaken) && !isMissingView(error) && !mayPass(error)) throw error;
       options.logger.warn({ err: error, place }, 'the outbox begins again at its checkpoint');
       await pause(retryMs, signal);
     }
+}
+
+/** Codes of Postgres for a table, and for a schema, that is not there: a projector has not made the views yet. */
+const missing = new Set(['42P01', '3F000']);
+
+function isMissingView(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && missing.has(String(error.code));
 }
 
 async function tellOn(options: OutboxOptions, place: Place, signal: AbortSignal): Promise<void> {
