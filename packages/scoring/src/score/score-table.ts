@@ -66,40 +66,84 @@ export interface SpotScore {
 
 /** The sweep at its close, were no further change to come. */
 export interface Closing {
-  /** The group's block, moved to the close, with who stood at the spot time. */
+  /** The group's cells, moved to the close, with who stood at the spot time. */
   readonly group: Cells;
-  /** Whether members keep what stood at the spot time; if not, that is what stands now. */
-  readonly pastSpot: boolean;
+  /** STANDS, LOG_P and LOSS of each member as they were at the spot time; null: as they are. */
+  readonly atSpot: Cells | null;
   readonly horizon: Horizon;
   readonly units: Units;
 }
 
-/** From integrals to scores: writes those of a member. */
-export function writeScore(figures: Float64Array, member: number, cells: Cells, closing: Closing): void {
-  const base = (member + 1) * sweep.STRIDE;
-  const to = member * FIGURES.count;
+/** Members `from`…`to − 1`. */
+export interface Slice {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From integrals to scores: writes those over time. */
+export function writeScores(
+  figures: Float64Array,
+  cells: Cells,
+  { from, to }: Slice,
+  closing: Closing,
+): void {
   const { group, horizon, units } = closing;
   const scheduled = horizon.sched - horizon.open;
-  const seconds = cell(group, sweep.NOW) - cell(cells, base + sweep.SINCE);
-  const standing = cell(cells, base + sweep.SUM_STANDING) + seconds * cell(cells, base + sweep.STANDS);
-  const log = cell(cells, base + sweep.SUM_LOG) + seconds * cell(cells, base + sweep.LOG_P);
-  const loss = cell(cells, base + sweep.SUM_LOSS) + seconds * cell(cells, base + sweep.LOSS);
-  const mean = standing === 0 ? 0 : 1 / standing;
-  figures[to + FIGURES.coverage] = standing / scheduled;
-  figures[to + FIGURES.loss] = loss * mean;
-  figures[to + FIGURES.log] = log * mean;
-  figures[to + FIGURES.baseline] = (units.baseline * (log - standing * units.lnChance)) / scheduled;
-  figures[to + FIGURES.peer] = (units.peer * sweep.peerOf(group, cells, base)) / scheduled;
-  const spot = base + (closing.pastSpot ? sweep.SPOT_STANDS : sweep.STANDS);
-  const stood = cell(cells, spot);
-  const logP = cell(cells, spot + sweep.LOG_P - sweep.STANDS);
-  const outsider = cell(cells, base + sweep.OUTSIDER) === 1;
-  const peer = peerAt(logP, outsider, cell(group, sweep.SPOT_N), cell(group, sweep.SPOT_SUM));
-  figures[to + FIGURES.atSpot] = stood;
-  figures[to + FIGURES.spotLoss] = cell(cells, spot + sweep.LOSS - sweep.STANDS);
-  figures[to + FIGURES.spotBaseline] = stood * units.baseline * (logP - units.lnChance);
-  figures[to + FIGURES.spotPeer] = stood * units.peer * peer;
+  const baseline = units.baseline / scheduled;
+  const peer = units.peer / scheduled;
+  const { lnChance } = units;
+  const end = cell(group, sweep.NOW);
+  for (let member = from; member < to; member += 1) {
+    const base = sweep.baseOf(member);
+    const at = member * FIGURES.count;
+    const standing = cell(cells, base + sweep.SUM_STANDING) + end * cell(cells, base + sweep.STANDS);
+    const log = cell(cells, base + sweep.SUM_LOG) + end * cell(cells, base + sweep.LOG_P);
+    const loss = cell(cells, base + sweep.SUM_LOSS) + end * cell(cells, base + sweep.LOSS);
+    const mean = standing === 0 ? 0 : 1 / standing;
+    figures[at + FIGURES.coverage] = standing / scheduled;
+    figures[at + FIGURES.loss] = loss * mean;
+    figures[at + FIGURES.log] = log * mean;
+    figures[at + FIGURES.baseline] = baseline * (log - standing * lnChance);
+    figures[at + FIGURES.peer] = peer * sweep.peerOf(group, cells, base);
+  }
 }
+
+/** Writes those at the spot time. */
+export function writeSpots(figures: Float64Array, cells: Cells, { from, to }: Slice, closing: Closing): void {
+  const { group, atSpot, units } = closing;
+  const { baseline, peer, lnChance } = units;
+  const n = cell(group, sweep.SPOT_N);
+  const sum = cell(group, sweep.SPOT_SUM);
+  const kept = atSpot ?? cells;
+  const stride = atSpot ? SPOT_STRIDE : sweep.STRIDE;
+  const first = atSpot ? 0 : sweep.baseOf(0);
+  for (let member = from; member < to; member += 1) {
+    const spot = first + member * stride;
+    const at = member * FIGURES.count;
+    // who joined after the spot time is not in what was kept
+    const stood = kept[spot + sweep.STANDS] ?? 0;
+    const logP = kept[spot + sweep.LOG_P] ?? 0;
+    const outsider = cell(cells, sweep.baseOf(member) + sweep.OUTSIDER) === 1;
+    figures[at + FIGURES.atSpot] = stood;
+    figures[at + FIGURES.spotLoss] = kept[spot + sweep.LOSS] ?? 0;
+    figures[at + FIGURES.spotBaseline] = stood * baseline * (logP - lnChance);
+    figures[at + FIGURES.spotPeer] = stood * peer * peerAt(logP, outsider, n, sum);
+  }
+}
+
+/** What stands of the members, in blocks of STANDS, LOG_P and LOSS. */
+export function standingOf(cells: Cells, members: number): Cells {
+  const kept = new Float64Array(members * SPOT_STRIDE);
+  for (let member = 0; member < members; member += 1) {
+    const base = sweep.baseOf(member);
+    kept[member * SPOT_STRIDE + sweep.STANDS] = cell(cells, base + sweep.STANDS);
+    kept[member * SPOT_STRIDE + sweep.LOG_P] = cell(cells, base + sweep.LOG_P);
+    kept[member * SPOT_STRIDE + sweep.LOSS] = cell(cells, base + sweep.LOSS);
+  }
+  return kept;
+}
+
+const SPOT_STRIDE = 3;
 
 /** One member's scores; null where nothing stood within the horizon. */
 export function scoreAt({ figures }: ScoreTable, member: number): Score | null {

@@ -1,54 +1,72 @@
 /**
- * The numbers of a sweep, all in one array: a block for the group, then one for each member, so that a change touches
- * the group's block and two cache lines of the member's. Times are seconds since opening.
+ * The numbers of a sweep, all in one array: two blocks for the group, then one for each member, so that a change
+ * touches the group's blocks and one cache line of the member's. Times are seconds since opening.
+ *
+ * An integral up to T of what stands is kept as `x · T − Σ (rise of x) · t` over the changes at t: a change adds one
+ * product to it, and a prediction that says the same again adds nothing.
  */
 export type Cells = Float64Array<ArrayBufferLike>;
 
-export const STRIDE = 12;
+export const STRIDE = 8;
+
+/** Cells before those of the first member. */
+export const GROUP = 16;
 
 /** Of the group: the instant it has reached, who stands there, and its integrals since opening. */
 export const NOW = 0;
-const N = 1;
+export const N = 1;
 /** Σ ln p of those standing, and the rounding error that it carries. */
-const SUM = 2;
-const CARRY = 3;
-const A = 4;
-const B = 5;
+export const SUM = 2;
+export const CARRY = 3;
+export const A = 4;
+export const B = 5;
 const A_OUTSIDE = 6;
 const B_OUTSIDE = 7;
 /** How many outsiders have joined: without one, A' and B' are not needed. */
 const OUTSIDERS = 8;
-/** NaN before the sweep is past the spot time. */
+/** Once the sweep is past the spot time. */
 export const SPOT_N = 9;
 export const SPOT_SUM = 10;
+/** Of the question: when it opens, and when, since then, it closes and its spot is. */
+export const OPEN = 11;
+export const CLOSE = 12;
+export const SPOT = 13;
 
-/** Of a member: since when it is as it is; 1 where a prediction stands, else 0, and LOG_P and LOSS are 0 as well. */
-export const SINCE = 0;
-export const STANDS = 1;
-export const LOG_P = 2;
-export const LOSS = 3;
-/** Integrals up to SINCE. */
-export const SUM_STANDING = 4;
-export const SUM_LOG = 5;
-export const SUM_LOSS = 6;
-/** What the peer integral is, less `ln p · A − B` of what stands: a replacement adds one product to it. */
-const SUM_PEER = 7;
-export const OUTSIDER = 8;
-/** STANDS, LOG_P and LOSS as they were at the spot time, in the same order. */
-export const SPOT_STANDS = 9;
-const SPOT_LOG = 10;
-const SPOT_LOSS = 11;
+/** Of a member: 1 where a prediction stands, else 0, and LOG_P and LOSS are 0 as well. */
+export const STANDS = 0;
+export const LOG_P = 1;
+export const LOSS = 2;
+/** Less what stands, times the time: the integrals of the three. */
+export const SUM_STANDING = 3;
+export const SUM_LOG = 4;
+export const SUM_LOSS = 5;
+/** What the peer integral is, less `ln p · A − B` of what stands. */
+export const SUM_PEER = 6;
+export const OUTSIDER = 7;
+
+/** Where the cells of a member begin. */
+export function baseOf(member: number): number {
+  return GROUP + member * STRIDE;
+}
 
 /** An empty group at opening; the cells up to `used`, all that were in use, are 0 again: a member who stands nowhere. */
 export function clear(cells: Cells, used: number): void {
   cells.fill(0, 0, used);
-  cells[SPOT_N] = Number.NaN;
+}
+
+/** The group's cells, into cells of their own. */
+export function copyGroup(cells: Cells, to: Cells): void {
+  for (let index = 0; index < GROUP; index += 1) to[index] = cell(cells, index);
 }
 
 /** A member is an insider unless said so here. */
 export function joinOutside(cells: Cells, base: number): void {
   cells[base + OUTSIDER] = 1;
   cells[OUTSIDERS] = cell(cells, OUTSIDERS) + 1;
+}
+
+export function hasOutsiders(cells: Cells): boolean {
+  return cell(cells, OUTSIDERS) > 0;
 }
 
 /** Integrates the group up to `time`. */
@@ -70,37 +88,73 @@ export function moveTo(cells: Cells, time: number): void {
 
 /** From the group's present on the member's prediction is worth this. */
 export function stand(cells: Cells, base: number, logP: number, loss: number): void {
-  addUp(cells, base);
-  replace(cells, base, 1, logP);
+  const now = cell(cells, NOW);
+  setLoss(cells, base, loss, now);
+  const rise = setLogP(cells, base, logP, now);
+  compare(cells, base, begin(cells, base, now), rise);
+}
+
+/** From `now` on something of the member's stands; by how many the group grows, if it is of the group. */
+export function begin(cells: Cells, base: number, now: number): number {
+  const more = 1 - cell(cells, base + STANDS);
+  cells[base + STANDS] = 1;
+  cells[base + SUM_STANDING] = cell(cells, base + SUM_STANDING) - more * now;
+  return more;
+}
+
+export function setLoss(cells: Cells, base: number, loss: number, now: number): void {
+  cells[base + SUM_LOSS] = cell(cells, base + SUM_LOSS) - (loss - cell(cells, base + LOSS)) * now;
   cells[base + LOSS] = loss;
+}
+
+/** By how much the member's `ln p` rises. */
+export function setLogP(cells: Cells, base: number, logP: number, now: number): number {
+  const rise = logP - cell(cells, base + LOG_P);
+  cells[base + SUM_LOG] = cell(cells, base + SUM_LOG) - rise * now;
+  cells[base + LOG_P] = logP;
+  return rise;
 }
 
 /** From the group's present on the member has no prediction. */
 export function leave(cells: Cells, base: number): void {
-  addUp(cells, base);
-  replace(cells, base, 0, 0);
-  cells[base + LOSS] = 0;
+  const now = cell(cells, NOW);
+  const stood = cell(cells, base + STANDS);
+  setLoss(cells, base, 0, now);
+  const rise = setLogP(cells, base, 0, now);
+  cells[base + STANDS] = 0;
+  cells[base + SUM_STANDING] = cell(cells, base + SUM_STANDING) + stood * now;
+  compare(cells, base, -stood, rise);
 }
 
-/** Integrates what stands of the member up to the group's present. */
-function addUp(cells: Cells, base: number): void {
-  const dt = cell(cells, NOW) - cell(cells, base + SINCE);
-  cells[base + SINCE] = cell(cells, NOW);
-  cells[base + SUM_STANDING] = cell(cells, base + SUM_STANDING) + dt * cell(cells, base + STANDS);
-  cells[base + SUM_LOG] = cell(cells, base + SUM_LOG) + dt * cell(cells, base + LOG_P);
-  cells[base + SUM_LOSS] = cell(cells, base + SUM_LOSS) + dt * cell(cells, base + LOSS);
+/** The group as a loop has left it. */
+interface GroupState {
+  readonly now: number;
+  readonly n: number;
+  readonly sum: number;
+  readonly carry: number;
+  readonly a: number;
+  readonly b: number;
 }
 
-function replace(cells: Cells, base: number, stands: 0 | 1, logP: number): void {
-  const rise = logP - cell(cells, base + LOG_P);
-  const more = stands - cell(cells, base + STANDS);
-  cells[base + LOG_P] = logP;
-  cells[base + STANDS] = stands;
-  const outsider = cell(cells, base + OUTSIDER) === 1;
-  const a = cell(cells, outsider ? A_OUTSIDE : A);
-  const b = cell(cells, outsider ? B_OUTSIDE : B);
-  cells[base + SUM_PEER] = cell(cells, base + SUM_PEER) - (rise * a - more * b);
-  if (!outsider) count(cells, more, rise);
+export function keepGroup(cells: Cells, { now, n, sum, carry, a, b }: GroupState): void {
+  cells[NOW] = now;
+  cells[N] = n;
+  cells[SUM] = sum;
+  cells[CARRY] = carry;
+  cells[A] = a;
+  cells[B] = b;
+}
+
+/** The part of a change that is about the others. */
+function compare(cells: Cells, base: number, more: number, rise: number): void {
+  if (cell(cells, base + OUTSIDER) === 1) {
+    const part = rise * cell(cells, A_OUTSIDE) - more * cell(cells, B_OUTSIDE);
+    cells[base + SUM_PEER] = cell(cells, base + SUM_PEER) - part;
+    return;
+  }
+  const part = rise * cell(cells, A) - more * cell(cells, B);
+  cells[base + SUM_PEER] = cell(cells, base + SUM_PEER) - part;
+  count(cells, more, rise);
 }
 
 /** The member's peer integral up to the instant that `group` has reached. */
@@ -117,31 +171,25 @@ export function takeSpot(cells: Cells): void {
   cells[SPOT_SUM] = cell(cells, SUM) + cell(cells, CARRY);
 }
 
-/** Keeps what stands of the member now as what stood at the spot time. */
-export function takeSpotOf(cells: Cells, base: number): void {
-  cells[base + SPOT_STANDS] = cell(cells, base + STANDS);
-  cells[base + SPOT_LOG] = cell(cells, base + LOG_P);
-  cells[base + SPOT_LOSS] = cell(cells, base + LOSS);
-}
-
-export function isSpotTaken(cells: Cells): boolean {
-  return !Number.isNaN(cell(cells, SPOT_N));
-}
-
 export function cell(cells: Cells, index: number): number {
   return cells[index] ?? Number.NaN;
 }
 
 /**
- * The group's number and sum after a change. The sum keeps its rounding error (Neumaier 1974): without that a group
- * that grew to 10,000 and shrank again would keep the error of the large sum.
+ * The group's number and sum after a change. The sum keeps its rounding error (Knuth's TwoSum, Møller 1965): without
+ * that a group that grew to 10,000 and shrank again would keep the error of the large sum.
  */
 function count(cells: Cells, more: number, rise: number): void {
   const n = cell(cells, N) + more;
-  const before = n === 0 ? 0 : cell(cells, SUM);
-  const after = n === 0 ? 0 : before + rise;
-  const lost = Math.abs(before) >= Math.abs(rise) ? before - after + rise : rise - after + before;
   cells[N] = n;
+  if (n === 0) {
+    cells[SUM] = 0;
+    cells[CARRY] = 0;
+    return;
+  }
+  const before = cell(cells, SUM);
+  const after = before + rise;
+  const added = after - before;
   cells[SUM] = after;
-  cells[CARRY] = n === 0 ? 0 : cell(cells, CARRY) + lost;
+  cells[CARRY] = cell(cells, CARRY) + (before - (after - added)) + (rise - added);
 }

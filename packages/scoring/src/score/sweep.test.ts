@@ -1,3 +1,4 @@
+import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { FIGURES } from './score-table.ts';
 import { BINARY_UNITS, startSweep, type Sweep } from './index.ts';
@@ -101,4 +102,59 @@ describe('a sweep refuses', () => {
     expect(() => sweep.stand(0, 105, 0, Number.NaN)).toThrow(refusal);
     expect(() => startSweep({ ...setting, spot: Number.NaN })).toThrow(refusal);
   });
+});
+
+const second = fc.integer({ min: -2, max: 14 });
+const change = fc.record({
+  member: fc.nat(4),
+  at: second.map((seconds) => 100 + seconds),
+  p: fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+});
+
+property.prop([fc.array(change, { maxLength: 30 }), fc.nat(30), second, fc.nat(2)])(
+  'many changes at once score as the same one by one',
+  (given, cut, spot, outsiders) => {
+    const changes = given.toSorted((one, other) => one.at - other.at);
+    const sweeps = [0, 1].map(() => {
+      const sweep = startSweep({ ...setting, spot: 100 + Math.min(10, Math.max(0, spot)) });
+      for (let member = 0; member < 5; member += 1) sweep.join(member < outsiders);
+      return sweep;
+    });
+    const [one, many] = sweeps as [Sweep, Sweep];
+    for (const { member, at, p } of changes) one.stand(member, at, Math.log(p), (1 - p) ** 2);
+    for (const part of [changes.slice(0, cut), changes.slice(cut)]) {
+      many.standAll({
+        count: part.length,
+        member: Int32Array.from(part, ({ member }) => member),
+        at: Float64Array.from(part, ({ at }) => at),
+        logP: Float64Array.from(part, ({ p }) => Math.log(p)),
+        loss: Float64Array.from(part, ({ p }) => (1 - p) ** 2),
+      });
+    }
+    const figures = one.scores().figures.slice(0, 5 * FIGURES.count);
+    for (const [index, figure] of figures.entries()) {
+      expect(many.scores().figures[index]).toBeCloseTo(figure, 9);
+    }
+  },
+);
+
+test('many changes of which one makes no sense are refused by its name', () => {
+  const changes = (more: object) => ({
+    count: 2,
+    member: Int32Array.of(0, 1),
+    at: Float64Array.of(101, 102),
+    logP: Float64Array.of(-1, -1),
+    loss: Float64Array.of(0.2, 0.2),
+    ...more,
+  });
+  const refusals = [
+    [{ member: Int32Array.of(0, 7) }, 'not-a-member', 'member[1]'],
+    [{ at: Float64Array.of(102, 101) }, 'out-of-order', 'at[1]'],
+    [{ at: Float64Array.of(Number.NaN, 101) }, 'out-of-order', 'at[0]'],
+    [{ logP: Float64Array.of(-1, Number.NaN) }, 'not-a-number', 'logP[1]'],
+    [{ loss: Float64Array.of(Infinity, 0) }, 'not-a-number', 'logP[0]'],
+  ] as const;
+  for (const [more, code, field] of refusals) {
+    expect(() => start(2).standAll(changes(more))).toThrow(expect.objectContaining({ code, field }));
+  }
 });

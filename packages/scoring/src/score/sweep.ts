@@ -3,13 +3,17 @@ import { checkHorizon, type Horizon } from '../horizon.ts';
 import {
   FIGURES,
   scoreAt,
-  writeScore,
+  standingOf,
+  writeScores,
+  writeSpots,
   type Closing,
   type Score,
   type ScoreTable,
   type Units,
 } from './score-table.ts';
+import { standAll, type Changes } from './stand-all.ts';
 import * as group from './sweep-cells.ts';
+import { cell, type Cells } from './sweep-cells.ts';
 
 /**
  * Scores a question's forecasters in one pass over their changes in order of time, O(1) a change.
@@ -34,6 +38,8 @@ export interface Sweep {
    * @throws {ScoringError} `out-of-order`, `not-a-number`, `not-a-member`
    */
   readonly stand: (member: number, at: number, logP: number, loss: number) => void;
+  /** The same of many changes; faster, while nobody outside of the group has joined. */
+  readonly standAll: (changes: Changes) => void;
   /** From `at` on the member has no prediction. */
   readonly withdraw: (member: number, at: number) => void;
   /** The member's scores at the close, were no further change to come; null if nothing stood. O(1), at any time. */
@@ -58,27 +64,28 @@ export interface SweepSetting {
 
 interface State {
   setting: SweepSetting;
-  cells: group.Cells;
+  cells: Cells;
   members: number;
+  /** What stood of each member at the spot time, from when on the sweep is past it; who joins later stood nowhere. */
+  atSpot: Cells | null;
   figures: Float64Array;
+  /** The group's cells at the close, written over at each look at the scores. */
+  readonly closed: Cells;
 }
 
 /** @throws {ScoringError} `zero-horizon`, `bad-interval`, `not-a-number` */
 export function startSweep(setting: SweepSetting): Sweep {
-  const capacity = setting.capacity ?? 16;
-  const cells = new Float64Array((capacity + 1) * group.STRIDE);
-  const state: State = { setting, cells, members: 0, figures: new Float64Array(0) };
+  const cells = new Float64Array(group.baseOf(setting.capacity ?? 16));
+  const figures = new Float64Array(0);
+  const closed = new Float64Array(group.GROUP);
+  const state: State = { setting, cells, members: 0, atSpot: null, figures, closed };
   restart(state, setting);
   return {
     join: (outsider = false) => join(state, outsider),
-    stand(member, at, logP, loss) {
-      if (!Number.isFinite(logP + loss)) {
-        throw new ScoringError('not-a-number', 'logP', `${logP}, ${loss}`);
-      }
-      if (advance(state, member, at)) group.stand(state.cells, (member + 1) * group.STRIDE, logP, loss);
-    },
+    stand: (member, at, logP, loss) => stand(state, { member, at, logP, loss }),
+    standAll: (changes) => standMany(state, changes),
     withdraw(member, at) {
-      if (advance(state, member, at)) group.leave(state.cells, (member + 1) * group.STRIDE);
+      if (advance(state, member, at)) group.leave(state.cells, group.baseOf(member));
     },
     score: (member) => scoreOne(state, member),
     scores: () => scoreAll(state),
@@ -87,15 +94,20 @@ export function startSweep(setting: SweepSetting): Sweep {
 }
 
 function restart(state: State, setting: SweepSetting): void {
-  checkHorizon(setting.horizon);
+  const { open, close } = checkHorizon(setting.horizon);
   checkFinite(setting.spot, 'spot');
-  group.clear(state.cells, (state.members + 1) * group.STRIDE);
+  const { cells } = state;
+  group.clear(cells, group.baseOf(state.members));
+  cells[group.OPEN] = open;
+  cells[group.CLOSE] = close - open;
+  cells[group.SPOT] = setting.spot - open;
   state.setting = setting;
   state.members = 0;
+  state.atSpot = null;
 }
 
 function join(state: State, outsider: boolean): number {
-  const base = (state.members + 1) * group.STRIDE;
+  const base = group.baseOf(state.members);
   if (base + group.STRIDE > state.cells.length) {
     const larger = new Float64Array(state.cells.length * 2);
     larger.set(state.cells);
@@ -114,21 +126,62 @@ function checkMember(state: State, member: number): void {
 /** Brings the group to the instant of a change; false when that comes too late to count. */
 function advance(state: State, member: number, at: number): boolean {
   checkMember(state, member);
-  const { cells, setting } = state;
-  const { open, close } = setting.horizon;
+  const { cells } = state;
+  const open = cell(cells, group.OPEN);
   const since = at < open ? 0 : at - open;
-  if (!(since >= group.cell(cells, group.NOW))) {
-    throw new ScoringError('out-of-order', 'at', `${at} comes after ${open + group.cell(cells, group.NOW)}`);
+  if (!(since >= cell(cells, group.NOW))) {
+    throw new ScoringError('out-of-order', 'at', `${at} comes after ${open + cell(cells, group.NOW)}`);
   }
-  if (at >= close) return false;
-  if (at > setting.spot && !group.isSpotTaken(cells)) takeSpot(state);
+  if (since >= cell(cells, group.CLOSE)) return false;
+  if (since > cell(cells, group.SPOT) && state.atSpot === null) takeSpot(state);
   group.moveTo(cells, since);
   return true;
 }
 
-function takeSpot({ cells, members }: State): void {
-  group.takeSpot(cells);
-  for (let member = 0; member < members; member += 1) group.takeSpotOf(cells, (member + 1) * group.STRIDE);
+function standMany(state: State, changes: Changes): void {
+  const { cells, members } = state;
+  if (group.hasOutsiders(cells)) return standOneByOne(state, changes);
+  const spot = cell(cells, group.SPOT);
+  let next = 0;
+  if (state.atSpot === null) {
+    next = standAll(cells, changes, next, { spot, members });
+    if (next === changes.count || isPastClose(cells, changes.at[next])) return;
+    takeSpot(state);
+  }
+  standAll(cells, changes, next, { spot: Infinity, members });
+}
+
+function isPastClose(cells: Cells, at = Number.NaN): boolean {
+  return at - cell(cells, group.OPEN) >= cell(cells, group.CLOSE);
+}
+
+function standOneByOne(state: State, { count, member, at, logP, loss }: Changes): void {
+  for (let index = 0; index < count; index += 1) {
+    const who = member[index] ?? -1;
+    stand(state, {
+      member: who,
+      at: at[index] ?? Number.NaN,
+      logP: logP[index] ?? 0,
+      loss: loss[index] ?? 0,
+    });
+  }
+}
+
+interface Change {
+  readonly member: number;
+  readonly at: number;
+  readonly logP: number;
+  readonly loss: number;
+}
+
+function stand(state: State, { member, at, logP, loss }: Change): void {
+  if (!Number.isFinite(logP + loss)) throw new ScoringError('not-a-number', 'logP', `${logP}, ${loss}`);
+  if (advance(state, member, at)) group.stand(state.cells, group.baseOf(member), logP, loss);
+}
+
+function takeSpot(state: State): void {
+  group.takeSpot(state.cells);
+  state.atSpot = standingOf(state.cells, state.members);
 }
 
 function scoreOne(state: State, member: number): Score | null {
@@ -142,17 +195,16 @@ function scoreAll(state: State): ScoreTable {
 
 /** Writes the scores of the members `from`…`to − 1`, as of the close. */
 function write(state: State, from: number, to: number): ScoreTable {
-  const { cells, members, setting } = state;
+  const { cells, members, setting, atSpot, closed } = state;
   if (state.figures.length < members * FIGURES.count) {
     state.figures = new Float64Array((cells.length / group.STRIDE) * FIGURES.count);
   }
-  const closing: Closing = {
-    ...setting,
-    group: cells.slice(0, group.STRIDE),
-    pastSpot: group.isSpotTaken(cells),
-  };
-  if (!closing.pastSpot) group.takeSpot(closing.group);
-  group.moveTo(closing.group, setting.horizon.close - setting.horizon.open);
-  for (let member = from; member < to; member += 1) writeScore(state.figures, member, cells, closing);
+  group.copyGroup(cells, closed);
+  if (atSpot === null) group.takeSpot(closed);
+  group.moveTo(closed, cell(cells, group.CLOSE));
+  const { horizon, units } = setting;
+  const closing: Closing = { horizon, units, atSpot, group: closed };
+  writeScores(state.figures, cells, { from, to }, closing);
+  writeSpots(state.figures, cells, { from, to }, closing);
   return { members, figures: state.figures };
 }
