@@ -70,13 +70,12 @@ function compileNode(node: unknown, place: Place): unknown {
   return complete(Object.fromEntries(fields), inside);
 }
 
-/** A node's own zone; of a run, which is cut somewhere, else that of its window. */
+/** A node's own zone; of a run, which is cut somewhere, and of a bound on a time else that of the window. */
 function zoneIn(node: Json): string | undefined {
   if (typeof node['zone'] === 'string') return node['zone'];
-  const { op, window } = node;
-  return op === 'maxRun' && typeof window === 'object' && window !== null
-    ? zoneIn(window as Json)
-    : undefined;
+  const { op, window, measure } = node;
+  const inside = { maxRun: window, time: window, compare: measure }[String(op)];
+  return typeof inside === 'object' && inside !== null ? zoneIn(inside as Json) : undefined;
 }
 
 interface Place {
@@ -89,9 +88,16 @@ interface Place {
 function compileField(key: string, value: unknown, place: Place): unknown {
   if (typeof value !== 'string') return compileNode(value, place);
   if (durationFields.has(key)) return compileDuration(value);
+  if (key === 'value') return compileBound(value, place);
   if (key === 'from' && value === 'opening') return compileOpening(place);
   if (key === 'through') return compileInstant(value, place, 1);
   return instantFields.has(key) ? compileInstant(value, place, 0) : value;
+}
+
+/** What a measure is compared with: a duration, or a date or instant. */
+function compileBound(text: string, place: Place): unknown {
+  const duration = compileDuration(text);
+  return typeof duration === 'number' ? duration : compileInstant(text, place, 0);
 }
 
 function compileOpening({ path, refusals, vocabulary }: Place): number {
