@@ -47,7 +47,7 @@ export const dependencyRules: IConfiguration = {
     },
     pure('scoring'),
     pure('domain', ...npm('zod', 'uuid')),
-    pure('claims', ...inFolders('packages/domain'), ...npm('zod')),
+    pure('claims', ...inFolders('packages/domain'), ...npm('zod', 'ohm-js')),
     pure('baseline', ...inFolders('packages/domain', 'packages/claims', 'packages/scoring'), ...npm('zod')),
     {
       name: 'kafkajs-in-one-folder',
