@@ -14,8 +14,9 @@ import type { Evaluation } from '../evaluate.ts';
 import { claimQuestionOf } from './claim-question.ts';
 import type { Settled } from '../settle/index.ts';
 import { Follower } from './follower.ts';
-import type { RememberedWorld } from './follower.ts';
+import type { RememberedWorld, Said } from './follower.ts';
 import { saysOther, valueText } from './news.ts';
+import type { Saying } from './news.ts';
 
 /** A certificate above this many bytes is stored by its hash, not in the verdict's record. */
 const largestCertificateBytes = 16 * 1024;
@@ -46,6 +47,8 @@ export class Resolver {
   readonly #rows = memoryRows();
   readonly #fold = parkingFold(this.#rows, questionFolds);
   readonly #followers = new Map<string, Follower>();
+  /** Offset of the verdict that something said was compared with and is no news to: evaluated in full once. */
+  readonly #known = new WeakMap<Said, number>();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
@@ -130,15 +133,20 @@ export class Resolver {
     if (!said) return undefined;
     const full = (): News => ({ ...follower.evaluation(this.#options.world, said), world: said.world });
     if (standing?.definition !== definitionOffset) return full();
-    if (!this.#isLater(said.world, standing)) return undefined;
+    if (!this.#isLater(said.world, standing) || this.#known.get(said) === standing.offset) return undefined;
     if (!isDecided(said.verdict.value) && valueText(said.verdict) === valueText(standing.verdict))
       return undefined;
-    const row = this.#rows.get(verdicts, placeKey(questionId, standing.offset));
-    const certificate = certificateSchema.safeParse(row?.certificate).data;
     const now = full();
-    return saysOther({ verdict: standing.verdict, certificate: certificate ?? now.certificate }, now)
-      ? now
-      : undefined;
+    if (saysOther(this.#standingAs(questionId, standing, now), now)) return now;
+    this.#known.set(said, standing.offset);
+    return undefined;
+  }
+
+  /** What stands, with its certificate where it is at hand. */
+  #standingAs(questionId: string, { offset, verdict }: StandingVerdict, now: News): Saying {
+    const row = this.#rows.get(verdicts, placeKey(questionId, offset));
+    const certificate = certificateSchema.safeParse(row?.certificate).data;
+    return { verdict, certificate: certificate ?? now.certificate };
   }
 
   #given(common: Common, { world, verdict, certificate }: News): Part & Pick<Speech, 'certificates'> {
@@ -172,6 +180,8 @@ interface Common {
   readonly definitionOffset: number;
   readonly engineVersion: number;
 }
+
+type StandingVerdict = NonNullable<QuestionRow['verdict']>;
 
 interface News extends Evaluation {
   readonly world: number;
