@@ -1,6 +1,7 @@
 import type { EventLog, Topic } from '@casus/log';
+import { StartupError } from '@casus/platform';
 import type { Clock, Logger } from '@casus/platform';
-import { startProjector } from '@casus/projection';
+import { OlderCode, startProjector } from '@casus/projection';
 import type { PositionWatch, Projector } from '@casus/projection';
 import type { Pool } from 'pg';
 import { projections } from './read-models/index.ts';
@@ -17,11 +18,19 @@ export interface ProjectorContext {
   readonly watch?: Pick<PositionWatch, 'advanced'>;
 }
 
-/** Folds the log into the read schema until it is disposed of. */
+/**
+ * Folds the log into the read schema until it is disposed of.
+ * @throws {StartupError} readers see tables of a newer version
+ */
 export async function start({ logger, ...context }: ProjectorContext): Promise<Projector> {
-  return startProjector({
-    ...context,
-    projections,
-    onTrouble: (error) => logger.warn({ err: error }, 'the projector tries again'),
-  });
+  try {
+    return await startProjector({
+      ...context,
+      projections,
+      onTrouble: (error) => logger.warn({ err: error }, 'the projector tries again'),
+    });
+  } catch (error) {
+    if (!(error instanceof OlderCode)) throw error;
+    throw new StartupError(`This program is older than the read tables: ${error.message}.`, { cause: error });
+  }
 }
