@@ -48,7 +48,7 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   const watch = positionWatch(pool);
   const context = { log, pool, texts, watch, clock, logger, owner: 'standalone' };
   const projector = held.use(await startProjector(context));
-  await Promise.race([projector.caughtUp, projector.failed]);
+  await Promise.race([projector.readable, projector.failed]);
   const ingest = held.use(startIngest(context));
   const forecast = held.use(await startForecast({ ...context, publisher: await postgresPublisher(pool) }));
   const api = {

@@ -8,6 +8,15 @@ export type Wish =
   | { readonly table: { readonly name: string }; readonly key: string }
   | { readonly table: { readonly name: string }; readonly group: string };
 
+/** What two versions of a projection must agree on, so that readers may go over to the newer one by themselves. */
+export interface Invariant {
+  /** As an operator reads it, such as `reports`. */
+  readonly name: string;
+  readonly table: string;
+  /** An aggregate in SQL over the table's versions, such as `count(*) filter (where until_offset is null)`. */
+  readonly sql: string;
+}
+
 /**
  * Tables and the one fold that writes them. All projections of a topic fold a record together, in the order in
  * which they are given, and may read each other's tables.
@@ -26,6 +35,8 @@ export interface Projection {
   readonly fold: (rows: Rows, record: Delivered) => void;
   /** What the tables keep of a record that is parked, and of what became of it. @default nothing */
   readonly fate?: (rows: Rows, record: Delivered, fate: Fate) => void;
+  /** What another version of it must show as well. @default nothing */
+  readonly invariants?: readonly Invariant[];
   /** What the fold will ask for, as far as the record tells: spares a round trip, decides nothing. */
   readonly prefetch?: (record: Delivered) => readonly Wish[];
 }

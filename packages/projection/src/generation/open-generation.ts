@@ -2,10 +2,11 @@ import type { EventLog } from '@casus/log';
 import type pg from 'pg';
 import { assertDistinctTables } from '../declare/projection.ts';
 import type { Projection } from '../declare/projection.ts';
-import { inTransaction } from '../store/transaction.ts';
-import { commonTables, createSchema, schemaOf } from './schema.ts';
 import { createTable } from '../store/table-sql.ts';
-import { pointViews } from './views.ts';
+import { generationsIn, locked } from './control.ts';
+import type { Definition, GenerationRow } from './control.ts';
+import { commonTables, createSchema, schemaOf } from './schema.ts';
+import { dropGeneration, makeLive, viewsText } from './swap.ts';
 import type { ReadView } from './views.ts';
 
 export interface GenerationOptions {
@@ -18,42 +19,9 @@ export interface GenerationOptions {
 
 export interface Generation {
   readonly number: number;
-  /** `building` until it has caught up and readers are pointed at it. */
-  readonly state: 'live' | 'building';
+  /** Readers see another one until this one has caught up, and is like it or accepted. */
+  readonly state: 'live' | 'building' | 'waiting';
 }
-
-/** Which projections a generation holds: versions and tables. Another definition needs another generation. */
-type Definition = Readonly<Record<string, { readonly version: number; readonly tables: string }>>;
-
-interface GenerationRow {
-  readonly number: number;
-  readonly state: 'live' | 'building' | 'kept';
-  readonly definition: Definition;
-  readonly views: string;
-}
-
-/** Any number that no other lock of the database uses. */
-const openingLock = 4_836_202;
-
-const control = `
-create schema if not exists projection;
-create table if not exists projection.generations (
-  number int primary key,
-  state text not null check (state in ('building', 'live', 'kept')),
-  definition json not null,
-  views text not null default '',
-  created_at timestamptz not null default now()
-);
-create unique index if not exists one_live_generation on projection.generations (state) where state = 'live';
-create table if not exists projection.leases (
-  generation int not null,
-  topic text not null,
-  partition int not null,
-  owner text not null,
-  epoch bigint not null,
-  expires_at timestamptz not null,
-  primary key (generation, topic, partition)
-);`;
 
 /** This code is older than what readers see. */
 export class OlderCode extends Error {
@@ -61,14 +29,14 @@ export class OlderCode extends Error {
 }
 
 /**
- * The generation that these projections write: the live one when it has their versions and tables, else a new one
- * beside it, to be folded from position 0. The very first is live at once.
+ * The generation that these projections write: the live one when it has their versions and tables, else one beside
+ * it, to be folded from position 0. The very first is live at once.
  * @throws {OlderCode} the live generation has a higher version of a projection
  */
 export async function openGeneration(options: GenerationOptions): Promise<Generation> {
   assertDistinctTables(options.projections);
   return locked(options.pool, async (client) => {
-    const rows = await generations(client);
+    const rows = await generationsIn(client);
     const live = rows.find(({ state }) => state === 'live');
     const definition = definitionOf(options.projections);
     if (live === undefined) {
@@ -76,50 +44,44 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
       await makeLive(client, options, number);
       return { number, state: 'live' };
     }
-    assertNotOlder(live.definition, definition);
     if (isSame(live.definition, definition)) {
       if (live.views !== viewsText(options)) await makeLive(client, options, live.number);
       return { number: live.number, state: 'live' };
     }
-    const begun = rows.find((row) => row.state === 'building' && isSame(row.definition, definition));
-    const number = begun?.number ?? (await createGeneration(client, options, definition));
-    return { number, state: 'building' };
+    const begun = rows.find((row) => isBeside(row) && isSame(row.definition, definition));
+    if (begun !== undefined)
+      return { number: begun.number, state: begun.state === 'waiting' ? 'waiting' : 'building' };
+    assertNotOlder(live.definition, definition);
+    return { number: await createGeneration(client, options, definition), state: 'building' };
   });
 }
 
 /**
- * Points readers at a generation in one transaction. The one before it is kept, older ones and abandoned ones are
- * dropped.
+ * Begins a generation of the same projections beside the live one; others that were begun and not finished, or wait
+ * to be accepted, are dropped.
  */
-export async function swapTo(options: GenerationOptions, number: number): Promise<void> {
-  await locked(options.pool, async (client) => {
-    const rows = await generations(client);
-    const own = rows.find((row) => row.number === number);
-    if (own === undefined) throw new Error(`generation ${number} was dropped: a newer one took its place`);
-    if (own.state === 'live') return;
-    const live = rows.find(({ state }) => state === 'live');
-    await client.query(`update projection.generations set state = 'kept' where state = 'live'`);
-    await makeLive(client, options, number);
-    for (const row of rows) if (row !== own && row !== live) await dropGeneration(client, row.number);
+export async function beginRebuild(options: GenerationOptions): Promise<number> {
+  return locked(options.pool, async (client) => {
+    for (const row of await generationsIn(client))
+      if (isBeside(row)) await dropGeneration(client, row.number);
+    return createGeneration(client, options, definitionOf(options.projections));
   });
 }
 
-async function locked<Result>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  return inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [openingLock]);
-    await client.query(control);
-    return work(client);
-  });
-}
-
-async function generations(client: pg.ClientBase): Promise<readonly GenerationRow[]> {
-  const { rows } = await client.query<GenerationRow>(
-    'select number, state, definition, views from projection.generations order by number',
+/** The generations that code with these projections folds: readers' and those beside it. */
+export async function foldedBy({
+  pool,
+  projections,
+}: Pick<GenerationOptions, 'pool' | 'projections'>): Promise<readonly Generation[]> {
+  const definition = definitionOf(projections);
+  const rows = await generationsIn(pool);
+  return rows.flatMap(({ number, state, definition: own }) =>
+    state !== 'kept' && isSame(own, definition) ? [{ number, state }] : [],
   );
-  return rows;
+}
+
+function isBeside({ state }: GenerationRow): boolean {
+  return state === 'building' || state === 'waiting';
 }
 
 async function createGeneration(
@@ -135,28 +97,6 @@ async function createGeneration(
   const number = rows[0]?.number ?? 1;
   await createSchema(client, schemaOf(number), options);
   return number;
-}
-
-async function dropGeneration(client: pg.ClientBase, number: number): Promise<void> {
-  await client.query(`drop schema ${schemaOf(number)} cascade`);
-  await client.query('delete from projection.leases where generation = $1', [number]);
-  await client.query('delete from projection.generations where number = $1', [number]);
-}
-
-async function makeLive(
-  client: pg.ClientBase,
-  { projections, views = [] }: GenerationOptions,
-  number: number,
-): Promise<void> {
-  await pointViews(client, number, { projections, views });
-  await client.query(`update projection.generations set state = 'live', views = $2 where number = $1`, [
-    number,
-    viewsText({ views }),
-  ]);
-}
-
-function viewsText({ views = [] }: { readonly views?: readonly ReadView[] }): string {
-  return JSON.stringify(views.map(({ name, sql }) => [name, sql]));
 }
 
 function definitionOf(projections: readonly Projection[]): Definition {

@@ -1,18 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Checkpoint, EventLog, Topic } from '@casus/log';
+import type { EventLog, Topic } from '@casus/log';
 import type pg from 'pg';
-import { foldVersionOf } from '../declare/projection.ts';
 import type { Projection } from '../declare/projection.ts';
 import { openGeneration } from '../generation/open-generation.ts';
-import type { Generation } from '../generation/open-generation.ts';
-import { schemaOf, topics } from '../generation/schema.ts';
 import type { ReadView } from '../generation/views.ts';
 import type { PositionWatch } from '../read/position-watch.ts';
-import { postgresStore } from '../store/postgres-store.ts';
-import { catchUp } from './catch-up.ts';
-import { withLease } from './lease.ts';
-import { projectPartition } from './project-partition.ts';
+import { Generations } from './generations.ts';
 import { retrying } from './retry.ts';
+import { seesAll } from './catch-up.ts';
 
 export interface ProjectorOptions {
   /** Its owner listens to its `error`. A few connections more than partitions. */
@@ -52,122 +47,44 @@ export interface Projector extends AsyncDisposable {
   readonly generation: number;
   /** Resolves when readers see all records that stood in the log at the start. */
   readonly caughtUp: Promise<void>;
+  /** Resolves when readers see all of that, or what an older fold has left for them while this one catches up. */
+  readonly readable: Promise<void>;
   /** Rejects when a fold fails at a record, the log has lost its tail, or readers see a newer fold. Never resolves. */
   readonly failed: Promise<never>;
-  /** Partitions that this process has folded so far. */
+  /** Partitions that this process has folded so far, of the generation that readers see. */
   status(): readonly PartitionStatus[];
 }
 
 /**
- * Opens the generation of these projections and runs a fold for each topic-partition whose lease is free.
+ * Opens the generation of these projections and runs a fold for each topic-partition whose lease is free, in it and
+ * in generations of the same projections that are being filled beside it.
  * @throws {OlderCode} readers see a higher version of a projection
  */
 export async function startProjector(options: ProjectorOptions): Promise<Projector> {
-  const generation = await openGeneration(options);
+  const first = await openGeneration(options);
   const stop = new AbortController();
   const failure = Promise.withResolvers<never>();
   failure.promise.catch(() => undefined); // whoever awaits it gets it; the process need not
-  const state: State = {
-    options,
-    generation,
-    signal: stop.signal,
-    isLive: generation.state === 'live',
-    owner: options.owner ?? randomUUID(),
-    status: new Map(),
+  const fail = (error: unknown): void => {
+    stop.abort();
+    failure.reject(error);
   };
-  const supervise = async (work: Promise<void>): Promise<void> => {
-    try {
-      await work;
-    } catch (error) {
-      stop.abort();
-      failure.reject(error);
-    }
-  };
-  const runs = placesOf(options).map((place) => supervise(runPartition(state, place)));
+  const owner = options.owner ?? randomUUID();
+  const generations = new Generations({ options, owner, signal: stop.signal, fail });
   const caughtUp = Promise.withResolvers<void>();
-  runs.push(supervise(makeVisible(state, caughtUp.resolve)));
+  const { signal } = stop;
+  const onRetry = options.onTrouble ?? (() => undefined);
+  const seen = retrying(() => seesAll(options, signal), { signal, onRetry });
+  const runs = [generations.run().catch(fail), seen.then(caughtUp.resolve, fail)];
   return {
-    generation: generation.number,
+    generation: first.number,
     caughtUp: caughtUp.promise,
+    readable: first.state === 'live' ? caughtUp.promise : Promise.resolve(),
     failed: failure.promise,
-    status: () => [...state.status.values()],
+    status: () => generations.status(),
     async [Symbol.asyncDispose]() {
       stop.abort();
       await Promise.all(runs);
     },
   };
-}
-
-interface Place {
-  readonly topic: Topic;
-  readonly partition: number;
-}
-
-interface State {
-  readonly options: ProjectorOptions;
-  readonly generation: Generation;
-  readonly signal: AbortSignal;
-  readonly owner: string;
-  readonly status: Map<string, PartitionStatus>;
-  /** Readers are pointed at this generation. */
-  isLive: boolean;
-}
-
-function placesOf({ log, topics: own = topics }: ProjectorOptions): readonly Place[] {
-  return own.flatMap((topic) =>
-    Array.from({ length: log.partitions[topic] }, (_, partition) => ({ topic, partition })),
-  );
-}
-
-async function runPartition(state: State, place: Place): Promise<void> {
-  const { options, generation, signal, owner } = state;
-  const { pool, log, clock, leaseMs = 5_000, onTrouble = () => undefined } = options;
-  const projections = options.projections.filter(({ topic }) => topic === place.topic);
-  const store = postgresStore({
-    pool,
-    ...place,
-    schema: schemaOf(generation.number),
-    tables: projections.flatMap(({ tables }) => tables),
-    foldVersion: foldVersionOf(projections, place.topic),
-  });
-  const onCommit = (checkpoint: Checkpoint, atHead: boolean): void =>
-    report(state, place, { checkpoint, atHead });
-  const lease = { pool, generation: generation.number, ...place, owner, leaseMs, signal };
-  const project = (held: AbortSignal): Promise<void> =>
-    projectPartition({
-      ...place,
-      log,
-      projections,
-      store,
-      clock,
-      repeats: log.repeatsIds,
-      ...(options.largestBatch !== undefined && { largestBatch: options.largestBatch }),
-      signal: held,
-      onCommit,
-      onHalt: onTrouble,
-    });
-  // A lease that was lost ends the work without an error: it is waited for again.
-  while (!signal.aborted) await retrying(() => withLease(lease, project), { signal, onRetry: onTrouble });
-}
-
-function report(
-  { options, status, isLive }: State,
-  { topic, partition }: Place,
-  { checkpoint, atHead }: { readonly checkpoint: Checkpoint; readonly atHead: boolean },
-): void {
-  const { offset: next, logTime } = checkpoint;
-  status.set(`${topic}/${partition}`, { topic, partition, next, logTime, atHead });
-  if (isLive) options.watch?.advanced({ topic, partition, next });
-}
-
-/** Waits until the generation holds the log, whoever folds it, and points readers at it if they are not yet. */
-async function makeVisible(state: State, done: () => void): Promise<void> {
-  const { options, generation, signal } = state;
-  const work = async (): Promise<void> => {
-    await catchUp({ ...options, generation, signal });
-    if (signal.aborted) return;
-    state.isLive = true;
-    done();
-  };
-  await retrying(work, { signal, onRetry: options.onTrouble ?? (() => undefined) });
 }

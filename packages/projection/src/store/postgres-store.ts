@@ -1,4 +1,5 @@
 import type { Checkpoint, Topic } from '@casus/log';
+import { copyVersions } from './copy-versions.ts';
 import { readParked, storeParking } from './parked-sql.ts';
 import type pg from 'pg';
 import type { ProjectedTable } from '../declare/table.ts';
@@ -22,7 +23,12 @@ export interface StoreOptions {
   readonly tables: readonly ProjectedTable[];
   /** What the generation was folded with from its first record on. */
   readonly foldVersion: string;
+  /** Adds many versions by COPY. @default false */
+  readonly copies?: boolean;
 }
+
+/** Fewer versions than these are added by one statement. */
+const leastCopied = 64;
 
 interface CheckpointRow {
   readonly log_id: string;
@@ -99,13 +105,19 @@ async function commitBatch(
   options: StoreOptions,
   { before, after, changes, steps, ids, parking }: Commit,
 ): Promise<void> {
-  const writes = await Promise.all(changes.map((change) => tableWrites(options, change)));
+  const isCopied = ({ opened }: TableChanges): boolean =>
+    options.copies === true && opened.length >= leastCopied;
+  const writes = await Promise.all(
+    changes.map((change) => tableWrites(options, isCopied(change) ? { ...change, opened: [] } : change)),
+  );
   await inTransaction(options.pool, async (client) => {
     await moveCheckpoint(client, options, { before, after });
     for (const { rows, sql, json } of writes.flat()) {
       const { rowCount } = await client.query(sql, [json, options.partition]);
       if (rowCount !== rows) throw new Error(`${rowCount ?? 0} rows instead of ${rows} changed by ${sql}`);
     }
+    for (const { table, opened } of changes.filter(isCopied))
+      await copyVersions(client, { ...options, table, versions: opened });
     await insertSteps(client, options, steps);
     await insertIds(client, options, ids);
     await storeParking(client, options, parking);

@@ -15,3 +15,6 @@ export function timeOrNull(ms: number | null): string | null {
 
 /** Index of a table whose changes are told to the outside, in the order of the log. */
 export const inOrderOfLog = '(partition, from_offset)';
+
+/** SQL for an invariant: how many rows stand. */
+export const howMany = 'count(*) filter (where until_offset is null)';

@@ -14,7 +14,7 @@ import { tournaments } from '@casus/domain/tournaments';
 import { verdictText } from '@casus/domain/verdict';
 import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
-import { inOrderOfLog, time } from './columns.ts';
+import { howMany, inOrderOfLog, time } from './columns.ts';
 
 /** All that the fold of questions decides: questions, predictions, verdicts, resolutions, and what was refused. */
 export const questionsProjection: Projection = {
@@ -64,5 +64,11 @@ export const questionsProjection: Projection = {
     projectedTable(alarms, { columns: { code: { type: 'text', of: ({ code }) => code } } }),
   ],
   ...questionFolds,
+  invariants: [
+    { name: 'questions', table: 'questions', sql: howMany },
+    { name: 'predictions', table: 'predictions', sql: howMany },
+    { name: 'verdicts', table: 'verdicts', sql: howMany },
+    { name: 'resolutions', table: 'resolutions', sql: howMany },
+  ],
   prefetch: ({ key }) => [{ table: questions, key }],
 };

@@ -15,7 +15,7 @@ import {
 } from '@casus/domain/world';
 import { projectedTable } from '@casus/projection';
 import type { Projection } from '@casus/projection';
-import { inOrderOfLog, second, time, timeOrNull } from './columns.ts';
+import { howMany, inOrderOfLog, second, time, timeOrNull } from './columns.ts';
 
 /** All that the fold of `world` makes: reports and their revisions, events, coverage, registers. */
 export const worldProjection: Projection = {
@@ -80,4 +80,9 @@ export const worldProjection: Projection = {
     projectedTable(counters),
   ],
   ...worldFolds,
+  invariants: [
+    { name: 'reports', table: 'reports', sql: howMany },
+    { name: 'revisions', table: 'revisions', sql: howMany },
+    { name: 'records that are parked', table: 'unreadable', sql: howMany },
+  ],
 };
