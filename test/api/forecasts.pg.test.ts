@@ -19,8 +19,24 @@ const settings = [
   { id: 'numeric-3', kind: 'numeric', aggregate: 'track-record', days: 17 },
   { id: 'binary-4', kind: 'binary', aggregate: 'track-record', days: 24 },
   { id: 'binary-5', kind: 'binary', aggregate: 'recency-weighted', days: 24 },
+  { id: 'choice-6', kind: 'choice', aggregate: 'median', days: 9 },
+  { id: 'date-7', kind: 'date', aggregate: 'track-record', days: 20 },
 ] as const;
 type Setting = (typeof settings)[number];
+
+/** What is asked, and what it came to, by the kind. */
+const asked = {
+  binary: { terms: {}, outcomes: ['true', 'false'] },
+  numeric: { terms: { range: { min: 0, max: 20 } }, outcomes: [{ number: 15 }, { number: 4 }] },
+  choice: {
+    terms: { options: ['A', 'B', 'none'].map((name) => ({ name, claim: null })) },
+    outcomes: [{ option: 'A' }, { option: 'none' }],
+  },
+  date: {
+    terms: { days: { first: '2025-03-01', last: '2025-03-21' } },
+    outcomes: [{ date: '2025-03-16' }, { date: 'later' }],
+  },
+} as const;
 
 async function open(api: ApiUnderTest, { id, kind, aggregate, days }: Setting): Promise<void> {
   const closesAt = iso(start + days * dayMs);
@@ -34,7 +50,7 @@ async function open(api: ApiUnderTest, { id, kind, aggregate, days }: Setting): 
         kind,
         claim: null,
         aggregate,
-        ...(kind === 'numeric' && { range: { min: 0, max: 20 } }),
+        ...(structuredClone(asked[kind].terms) as object),
         opensAt: iso(start),
         closesAt,
         settleBy: closesAt,
@@ -55,24 +71,34 @@ async function resolve(
       expectedRevision: revision,
       by: 'desk',
       reason: text,
-      outcome: kind === 'numeric' ? { number: yes ? 15 : 4 } : yes ? 'true' : 'false',
+      outcome: asked[kind].outcomes[yes ? 0 : 1],
       decidedAt: iso(start + (days - 1) * dayMs),
       evidence: ['https://example.org/'],
     },
   });
 }
 
+/** A prediction of the kind that leans to the first outcome by `p`. */
+function valueOf(kind: Setting['kind'], p: number) {
+  const quantiles = <Value>(valueAt: (d: number) => Value) => ({
+    quantiles: [-1, 0, 1].map((d, i) => ({ level: (i + 1) / 4, value: valueAt(d) })),
+  });
+  switch (kind) {
+    case 'binary':
+      return { probability: p };
+    case 'numeric':
+      return quantiles((d) => 20 * p + d);
+    case 'date':
+      return quantiles((d) => `2025-03-${String(Math.round(18 * p) + d + 2).padStart(2, '0')}`);
+    case 'choice':
+      return { options: { A: 0.98 * p, B: 0.01, none: 0.99 - 0.98 * p } };
+  }
+}
+
 const predictionOf = (api: ApiUnderTest, { id, kind }: Setting, forecaster: string, p: number) =>
   api.question(id, {
     name: 'prediction-made',
-    data: {
-      questionId: id,
-      forecaster,
-      value:
-        kind === 'binary'
-          ? { probability: p }
-          : { quantiles: [-1, 0, 1].map((d, i) => ({ level: (i + 1) / 4, value: 20 * p + d })) },
-    },
+    data: { questionId: id, forecaster, value: valueOf(kind, p) },
   });
 
 interface Act {
@@ -154,6 +180,9 @@ test(
     api.setTime(iso(start + 60 * dayMs));
     for (const { id, asOf, known } of seen)
       expect({ asOf, said: await told(api, id, `asOf=${asOf}`) }).toEqual({ asOf, said: known });
+    // what was seen is there: predictions of every kind stood, and were not refused
+    const { items } = (await api.get('/v1/questions?limit=100')).body as { items: readonly object[] };
+    expect(column(column(items, 'forecast'), 'n').every((n) => Number(n) > 1)).toBe(true);
     const { body } = await api.get('/v1/questions/binary-4/forecast');
     const reputations = column(body.weights, 'reputation').map(Number);
     expect(Math.max(...reputations)).toBeGreaterThan(0.01);

@@ -31,11 +31,12 @@ function scenario() {
       { id: `r-${offset + 1}`, type: questionType(name), data: { questionId, ...data } as never },
       questionId,
     );
-  const news = (now = '2025-01-03T00:00:00Z') => {
-    const child = rows.get(questions, 'child');
+  const newsOf = (id: string, now = '2025-01-03T00:00:00Z') => {
+    const child = rows.get(questions, id);
     const look = { now: Date.parse(now), positionOf: (id: string, at: number) => `${id}@${at}` };
     return child ? conditionNews(rows, child, look) : [];
   };
+  const news = (now?: string) => newsOf('child', now);
   const conditions = ['p', 'q'].map((questionId) => ({ questionId, outcome: 'true' }));
   for (const id of ['p', 'q']) say(id, 'question-opened', { definition, by: 'desk' });
   say('child', 'question-opened', { definition: { ...definition, conditions }, by: 'desk' });
@@ -48,7 +49,9 @@ function scenario() {
     });
   return {
     rows,
+    fold,
     news,
+    newsOf,
     say,
     command,
     resolve: (id: string, outcome: string) =>
@@ -176,3 +179,35 @@ test('what a question supposes cannot be amended', () => {
   it.command('child', 'question-amended', { definition: amended });
   expect(it.rows.get(questions, 'child')?.definition.title).toBe(definition.title);
 });
+
+test.each([
+  [{ option: 'B' }, { date: '2025-01-03' }, 'resolved', 'true'],
+  [{ option: 'A' }, { date: '2025-01-03' }, 'annulled', 'void'],
+  [{ option: 'B' }, { date: 'later' }, 'annulled', 'void'],
+] as const)(
+  'of parents that are a choice and a date: %j and %j make it %s',
+  (option, date, status, outcome) => {
+    const { say, command, fold, newsOf, rows } = scenario();
+    const options = ['A', 'B'].map((name) => ({ name, claim: null }));
+    const days = { first: '2025-01-02', last: '2025-01-05' };
+    const opened = (id: string, more: object): number =>
+      say(id, 'question-opened', { definition: { ...definition, ...more }, by: 'desk' });
+    opened('which', { kind: 'choice', options });
+    opened('when', { kind: 'date', days });
+    const conditions = [
+      { questionId: 'which', outcome: { option: 'B' } },
+      { questionId: 'when', outcome: { date: '2025-01-03' } },
+    ];
+    opened('grandchild', { conditions });
+    const resolved = (id: string, came: object | string): number =>
+      command(id, 'question-resolved', { outcome: came, decidedAt: '2025-01-02T00:00:00Z', evidence: ['e'] });
+    resolved('which', option);
+    resolved('when', date);
+    for (const record of newsOf('grandchild')) fold(record, 'grandchild');
+    resolved('grandchild', 'true');
+    expect([
+      rows.get(questions, 'grandchild')?.status,
+      rows.get(questions, 'grandchild')?.resolution?.outcome,
+    ]).toEqual([status, outcome]);
+  },
+);

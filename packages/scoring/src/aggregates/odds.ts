@@ -44,7 +44,8 @@ export function neymanRoughgarden(ps: readonly number[], baseRate = 0.5): Probab
  */
 export function neymanRoughgardenFactor(n: number): number {
   if (!Number.isInteger(n) || n < 1) throw new ScoringError('empty-group', 'n', `${n} forecasters`);
-  return (n * (Math.sqrt(3 * n * n - 3 * n + 1) - 2)) / (n * n - n - 1);
+  // above and below divided by n², so that no n is too large
+  return (Math.sqrt(3 - 3 / n + 1 / n / n) - 2 / n) / (1 - 1 / n - 1 / n / n);
 }
 
 /** Mean of the log odds, p clamped to [0.001, 0.999]. */

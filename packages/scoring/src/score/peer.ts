@@ -32,5 +32,6 @@ export function peerAt(logP: number, outsider: boolean, n: number, sum: number):
 }
 
 function sumOf(logPs: readonly number[]): number {
-  return logPs.reduce((sum, logP, index) => sum + checkFinite(logP, `logPs[${index}]`), 0);
+  const sum = logPs.reduce((total, logP, index) => total + checkFinite(logP, `logPs[${index}]`), 0);
+  return checkFinite(sum, 'logPs');
 }

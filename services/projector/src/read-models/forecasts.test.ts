@@ -161,3 +161,26 @@ rule('a numeric question has quartiles of each pool', () => {
     'recency-weighted': [near(4.33), near(10), near(15.67)],
   });
 });
+
+rule('a choice has the pools of its options, a date those of its days', () => {
+  const options = ['A', 'B'].map((name) => ({ name, claim: null }));
+  const said = (by: string, value: object): Given => ({
+    name: 'prediction-made',
+    data: { questionId, forecaster: by, value: value as never },
+    afterMs: 2000,
+  });
+  const choice = [said('a', { options: { A: 0.2, B: 0.8 } }), said('b', { options: { B: 0.5, A: 0.5 } })];
+  const last = stepsOf(choice, { kind: 'choice', options }).at(-1);
+  const near = (value: number): unknown => expect.closeTo(value, 12);
+  expect(last).toMatchObject({ n: 2, probability: null, quartiles: null });
+  expect(last?.values).toMatchObject({
+    'geometric-mean-of-odds': { options: [near(1 / 3), near(2 / 3)] },
+    mean: { options: [near(0.35), near(0.65)] },
+    median: { options: [expect.closeTo(0.35, 3), expect.closeTo(0.65, 3)] },
+    'recency-weighted': { options: [expect.closeTo(0.35, 3), expect.closeTo(0.65, 3)] },
+  });
+  const days = { first: '2025-02-01', last: '2025-02-10' };
+  const dates = [said('a', { quantiles: [{ level: 0.5, value: '2025-02-05' }] })];
+  const median = stepsOf(dates, { kind: 'date', days }).at(-1)?.quartiles?.[1] ?? 0;
+  expect(median * 1000).toBeCloseTo(Date.parse('2025-02-06T00:00:00Z'), -7);
+});
