@@ -1,6 +1,9 @@
 import type { VerdictValue } from '@casus/domain/verdict';
 import { verdictText } from '@casus/domain/verdict';
+import { costOf, mostCost, mostSteps } from './cost.ts';
 import { wholeCell } from './doubts.ts';
+import { TooManyPairs } from './frame.ts';
+import { candidatesOf } from './match.ts';
 import type { Cell, Doubt } from './model.ts';
 import type { Outcome, Situation } from './outcome.ts';
 import { outcomeIn } from './outcome.ts';
@@ -32,6 +35,8 @@ interface Search {
   readonly leaves: Outcome[];
   readonly doubts: Map<string, Doubt>;
   readonly values: Set<string>;
+  /** Steps that a look at one cell costs. */
+  readonly cost: number;
   splitter: Splitter | null;
   disagree: boolean;
   open: boolean;
@@ -39,7 +44,10 @@ interface Search {
   enumerated: boolean;
 }
 
-/** Goes through the cells that doubts divide all completions into, as far as they make a difference. */
+/**
+ * Goes through the cells that doubts divide all completions into, as far as they make a difference.
+ * @throws {TooManyPairs} where looking at one of them costs too much
+ */
 export function explore(situation: Situation, unknowns: boolean): Exploration {
   const search: Search = {
     situation,
@@ -48,12 +56,14 @@ export function explore(situation: Situation, unknowns: boolean): Exploration {
     leaves: [],
     doubts: new Map(),
     values: new Set(),
+    cost: costOf(situation.question.claim, (pattern) => candidatesOf(situation, pattern).length),
     splitter: null,
     disagree: false,
     open: false,
     cells: 0,
     enumerated: true,
   };
+  if (search.cost > mostCost) throw new TooManyPairs();
   while (!isSettled(search)) visit(search);
   const [first] = search.leaves;
   return {
@@ -84,15 +94,19 @@ function visit(search: Search): void {
 function refine(search: Search, next: Search['pending'][number], outcome: Outcome): void {
   for (const [key, doubt] of outcome.frame.noted) search.doubts.set(key, doubt);
   const parts = dividedBy(search, next.cell, outcome);
-  const affordable =
-    next.depth < mostDoubts && search.cells + search.pending.length + parts.length <= mostCells;
-  if (parts.length > 0 && affordable) {
+  if (parts.length > 0 && isAffordable(search, next.depth, parts.length)) {
     search.pending.push(...parts.toReversed().map((cell) => ({ cell, depth: next.depth + 1 })));
     return;
   }
   search.enumerated &&= parts.length === 0;
   search.disagree = true;
   search.open ||= search.unknowns && outcomeIn(search.situation, next.cell, false).text !== outcome.text;
+}
+
+/** Whether so many more cells may be looked at. */
+function isAffordable({ cells, pending, cost }: Search, depth: number, more: number): boolean {
+  const looks = cells + pending.length + more;
+  return depth < mostDoubts && looks <= mostCells && looks * cost <= mostSteps;
 }
 
 const order: Readonly<Record<Doubt['kind'], number>> = { happened: 0, date: 1, attribute: 2, instant: 3 };

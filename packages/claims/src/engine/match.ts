@@ -9,7 +9,10 @@ import type { Truth } from './truth.ts';
 import { allOf, anyOf, notOf } from './truth.ts';
 
 /** Events that can match a pattern in some completion, whatever its variables stand for; in order of time. */
-export function candidatesOf(frame: Frame, pattern: Pattern): readonly WorldEvent[] {
+export function candidatesOf(
+  frame: Pick<Frame, 'evidence' | 'shared'>,
+  pattern: Pattern,
+): readonly WorldEvent[] {
   const known = frame.shared.candidates.get(pattern);
   if (known !== undefined) return known;
   const { reach } = frame.shared;

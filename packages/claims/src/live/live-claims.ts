@@ -3,6 +3,7 @@ import type { Glance } from '../engine/judge.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import { singleOf } from '../engine/truth.ts';
 import { reachOf } from '../language/reach.ts';
+import { cheapUpTo, isTooCostly } from './costly.ts';
 import { KnownEvents } from './known-events.ts';
 import type { Stored } from './known-events.ts';
 import type { LiveClaim } from './live-claim.ts';
@@ -139,7 +140,7 @@ export class LiveClaims {
     claim.touched = false;
     claim.glanced = null;
     const covered = claim.coverage.coveredTo(claim.reach);
-    const plan = Number.isNaN(covered) ? null : claim.plan;
+    const plan = Number.isNaN(covered) || isTooCostly(claim) ? null : claim.plan;
     if (plan === null || !readOff(claim, plan, covered)) {
       const { value, asKnown } = this.glanceAt(claim);
       claim.value = value;
@@ -200,6 +201,7 @@ export class LiveClaims {
       patterns,
       coverage: this.#nodes.coverageFor(question.coverage, patterns, this.#surroundings()),
       plan: question.kind === 'binary' ? planOf(nodes, question.claim, reach) : null,
+      cheapUpTo: cheapUpTo(question.claim),
       used,
       value: 'open',
       asKnown: 'open',

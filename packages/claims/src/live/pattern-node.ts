@@ -82,6 +82,11 @@ export class PatternNode {
     for (const each of this.derived) each.removed(entry);
   }
 
+  /** Entries, whatever they reach over. */
+  get size(): number {
+    return this.sure.size + this.unsure.size;
+  }
+
   /** Whether nothing that overlaps `[from, until)` is in doubt. */
   isClear(from: number, until: number): boolean {
     return !this.unsure.meets(from, until) && !this.vague.meets(from, until);
