@@ -4,8 +4,8 @@ import { benchMixed } from './claims/mixed.ts';
 
 /**
  * The engine that keeps claims up to date, in one thread. `claims-mixed-N`: operations a second on N open claims of the
- * common shapes, with 10 % late, 2 % duplicate, 1 % retracted and 1 % corrected reports; its latencies, bytes a claim,
- * certificates and the start from a snapshot. `claims-idle-N`: the same on 1,000 claims beside N that nothing touches.
+ * common shapes, with 10 % late, 2 % duplicate, 1 % retracted and 1 % corrected reports; its latencies, and what a
+ * certificate costs. `claims-idle-N`: latencies on 1,000 claims beside N that nothing touches, and bytes a claim.
  * `claims-family`: "no sanction while talks" for all pairs of 60 actors, against `@electric-sql/d2ts` and against one
  * monitor a claim. Verdicts are compared with the evaluation from scratch, or with the peer's, before a speed is printed.
  * `--quick` plays a small part of it; a part is named by `mixed`, `idle`, `family`.
