@@ -6,6 +6,7 @@ import { annulQuestionRoute } from './annul-question.ts';
 import { closeQuestionRoute } from './close-question.ts';
 import { confirmResolutionRoute } from './confirm-resolution.ts';
 import { listActivityRoute } from './list-activity.ts';
+import { listClaimTemplatesRoute } from './list-claim-templates.ts';
 import { listCoverageRoute } from './list-coverage.ts';
 import { listDeadlineSpellsRoute } from './list-deadline-spells.ts';
 import { listDeadlinesRoute } from './list-deadlines.ts';
@@ -20,6 +21,7 @@ import { listTournamentsRoute } from './list-tournaments.ts';
 import { listVerdictsRoute } from './list-verdicts.ts';
 import { openQuestionRoute } from './open-question.ts';
 import { openTournamentRoute } from './open-tournament.ts';
+import { parseClaimRoute } from './parse-claim.ts';
 import { predictBatchRoute } from './predict-batch.ts';
 import { predictRoute } from './predict.ts';
 import { readArchiveRoute } from './read-archive.ts';
@@ -70,6 +72,8 @@ function worldRoutes(context: ApiContext): readonly Route[] {
 /** What is asked, and how it is decided. */
 function questionRoutes(context: ApiContext): readonly Route[] {
   return [
+    listClaimTemplatesRoute(),
+    parseClaimRoute(context),
     openQuestionRoute(context),
     listQuestionsRoute(context),
     readQuestionRoute(context),

@@ -7,7 +7,9 @@ export const definitionFields = {
   claim: z
     .json()
     .nullable()
-    .describe('The claim, or the measure where a number or a date is asked; null where a human decides.'),
+    .describe(
+      'The claim, or the measure where a number or a date is asked, in JSON or as text; null where a human decides.',
+    ),
   days: questionDefinition.shape.days.describe(
     "Of a date question: the first and the last day asked for; by default those of the claim's window.",
   ),

@@ -2,6 +2,7 @@ import { reachOf } from '@casus/claims';
 import type { Asked } from '@casus/claims';
 import { askedDays, compileAsked } from '@casus/claims/language';
 import type { Vocabulary } from '@casus/claims/language';
+import { parseText } from '@casus/claims/text';
 import { checkDefinition, isClaimDecided } from '@casus/domain/questions';
 import { questionDefinition } from '@casus/domain/records';
 import type { QuestionDefinition } from '@casus/domain/records';
@@ -37,10 +38,27 @@ export function definitionFrom(
 
 function compiled(draft: DefinitionDraft, vocabulary: Vocabulary, errors: FieldError[]): Asked | null {
   if (!isClaimDecided(draft)) return null;
+  if (typeof draft.claim === 'string') return compiledText(draft.claim, draft.kind, { vocabulary, errors });
   const result = compileAsked(draft, vocabulary);
   if (result.ok) return result.claim;
   const place = draft.kind === 'choice' ? '' : '/claim';
   errors.push(...result.refusals.map(({ path, message }) => wrong(fieldOf(`${place}${path}`), message)));
+  return null;
+}
+
+/** A claim in the text form; of a choice all its options. */
+function compiledText(
+  text: string,
+  kind: DefinitionDraft['kind'],
+  { vocabulary, errors }: { readonly vocabulary: Vocabulary; readonly errors: FieldError[] },
+): Asked | null {
+  const parsed = parseText(text, kind, vocabulary);
+  if (parsed.ok) return parsed.claim;
+  errors.push(
+    ...parsed.refusals.map(({ line, column, message }) =>
+      wrong('claim', `${message} (line ${line}, column ${column})`),
+    ),
+  );
   return null;
 }
 

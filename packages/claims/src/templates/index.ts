@@ -1,0 +1,1 @@
+export { fillTemplate, templates } from './templates.ts';
