@@ -9,7 +9,8 @@ import { carryOut } from './carry-out.ts';
 import type { PartitionStatus, ProjectorOptions } from './projector.ts';
 import { pause, retrying } from './retry.ts';
 
-const pollMs = 100;
+/** How long an order waits at most to be seen; looking ten times a second made an idle projector cost 2.3 % of a core. */
+const pollMs = 500;
 /** A generation this close to the heads is compared and shown, however fast the log grows. */
 const closeRecords = 1_000;
 
