@@ -5,6 +5,8 @@ export type { ReadView } from './generation/views.ts';
 export { OlderCode } from './generation/open-generation.ts';
 export { cutAt, cutNow, standsAt } from './read/cut.ts';
 export type { Cut, Database } from './read/cut.ts';
+export { foldedAt } from './read/folded-at.ts';
+export type { AcknowledgedRecord } from './read/folded-at.ts';
 export { positionWatch } from './read/position-watch.ts';
 export type { PositionWatch } from './read/position-watch.ts';
 export { readSnapshot } from './read/read-snapshot.ts';

@@ -35,12 +35,13 @@ create table ${schema}.steps (
   primary key (topic, partition, log_time)
 );`;
 
-/** Ids of the records folded, of a log that may repeat them; else empty. */
+/** Ids of the records folded and where each stood first, of a log that may repeat them; else empty. */
 const ids = (schema: string): string => `
 create table ${schema}.ids (
   topic text not null,
   partition int not null,
   id uuid not null,
+  "offset" bigint not null,
   primary key (topic, partition, id)
 );`;
 

@@ -26,7 +26,7 @@ export async function pointViews(
   await client.query('create schema if not exists read');
   await dropViews(client);
   await client.query(`create view read.generation as select ${generation} as number`);
-  for (const name of ['checkpoints', 'steps', 'parked'])
+  for (const name of ['checkpoints', 'steps', 'ids', 'parked'])
     await client.query(`create view read.${name} as select * from ${schema}.${name}`);
   for (const table of projections.flatMap(({ tables }) => tables)) {
     const own = table.columns.map(({ name }) => `, "${name}"`).join('');

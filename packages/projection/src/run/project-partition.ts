@@ -153,7 +153,7 @@ class PartitionRun {
       after,
       changes: this.#rows.changes(),
       steps: stepsOf(records),
-      ids: repeats ? records.map(({ id }) => id) : [],
+      ids: repeats ? records.map(({ id, position }) => ({ id, offset: position.offset })) : [],
       parking: this.#parking.takeChanges(),
     };
   }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type pg from 'pg';
 import { openGeneration } from '../generation/open-generation.ts';
 import { foldFromZero } from '../proof/fold-from-zero.ts';
+import { foldedAt } from '../read/folded-at.ts';
 import { positionWatch } from '../read/position-watch.ts';
 import { postgresStore } from '../store/postgres-store.ts';
 import { differences, toyDatabase } from '../testing/database.ts';
@@ -86,6 +87,9 @@ test('ids that the log repeats are known after a restart', async () => {
   expect((await store.checkpoint()).offset).toBe(121);
   const sum = `select sum((data->>'records')::int)::int from g1.tallies where until_offset is null`;
   expect(await values(pool, sum)).toEqual(await standingRecords(database));
+  const stored = await repeating.read('questions', 0, 0);
+  const first = new Map(stored.toReversed().map(({ id, position }) => [id, position]));
+  expect(await foldedAt(pool, stored)).toEqual(stored.map(({ id }) => first.get(id)));
 });
 
 /** What the tallies of all records come to. */

@@ -11,6 +11,12 @@ export interface Step {
   readonly next: number;
 }
 
+/** Where the record of an id stood when it was folded. */
+export interface FoldedId {
+  readonly id: string;
+  readonly offset: number;
+}
+
 /** What a batch does to a partition. */
 export interface Commit {
   /** The checkpoint that the batch was folded upon. */
@@ -19,8 +25,8 @@ export interface Commit {
   readonly changes: readonly TableChanges[];
   /** One for each log time in the batch. */
   readonly steps: readonly Step[];
-  /** Ids of its records, to be known when the log repeats them; none for a log that does not. */
-  readonly ids: readonly string[];
+  /** Its records by their ids, to be known when the log repeats them; none for a log that does not. */
+  readonly ids: readonly FoldedId[];
   readonly parking: ParkingChanges;
 }
 

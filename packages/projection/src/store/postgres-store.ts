@@ -7,7 +7,7 @@ import type { LoadedRow } from '../fold/table-rows.ts';
 import type { TableChanges } from '../fold/version.ts';
 import type { Wanted } from '../fold/wanted.ts';
 import { StaleOwner } from './partition-store.ts';
-import type { Commit, PartitionStore, Step } from './partition-store.ts';
+import type { Commit, FoldedId, PartitionStore, Step } from './partition-store.ts';
 import { isStorable } from './storable.ts';
 import { endVersions, insertVersions, selectByGroup, selectByKey } from './table-sql.ts';
 import { inTransaction } from './transaction.ts';
@@ -188,12 +188,12 @@ on conflict (topic, partition, log_time) do update set next_offset = excluded.ne
 async function insertIds(
   client: pg.ClientBase,
   { schema, topic, partition }: StoreOptions,
-  ids: readonly string[],
+  ids: readonly FoldedId[],
 ): Promise<void> {
   if (ids.length === 0) return;
   await client.query(
-    `insert into ${schema}.ids (topic, partition, id)
-     select $1::text, $2::int, id::uuid from json_array_elements_text($3::json) as id`,
+    `insert into ${schema}.ids (topic, partition, id, "offset")
+     select $1::text, $2::int, id, "offset" from json_to_recordset($3::json) as folded (id uuid, "offset" bigint)`,
     [topic, partition, JSON.stringify(ids)],
   );
 }

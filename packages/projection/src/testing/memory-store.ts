@@ -38,7 +38,7 @@ export class MemoryStore implements PartitionStore {
   }
 
   async storedIds(ids: readonly string[]): Promise<readonly string[]> {
-    const stored = new Set(this.commits.flatMap((commit) => commit.ids));
+    const stored = new Set(this.commits.flatMap((commit) => commit.ids.map(({ id }) => id)));
     return ids.filter((id) => stored.has(id));
   }
 

@@ -5,7 +5,7 @@ import type { Principal } from '@casus/platform/accounts';
 import { rowIdOf } from '@casus/platform/http';
 import type { ApiContext } from '../context.ts';
 import { decisionsAt } from '../store/predictions.ts';
-import { appendAll } from '../write/append.ts';
+import { appendAll, placesInTables } from '../write/append.ts';
 import { predictionRecord } from '../write/prediction.ts';
 import type { RowResult } from '../shapes/prediction-batch.ts';
 import type { GoodRow } from './check-rows.ts';
@@ -37,10 +37,18 @@ export async function recordRows(
     return group.value;
   });
   const reached = await waitForAll(context, written);
-  const found = await decisionsAt(context.pool, written);
-  return written.map(({ row, position }) => {
+  const records = written.map(({ row, position }) => ({ id: rowIdOf(batch.writeId, row.row), position }));
+  const places = await placesInTables(context, records);
+  const found = await decisionsAt(
+    context.pool,
+    written.flatMap(({ questionId }, index) => {
+      const position = places[index];
+      return position ? [{ questionId, position }] : [];
+    }),
+  );
+  return written.map(({ row, position }, index) => {
     const id = rowIdOf(batch.writeId, row.row);
-    const prediction = found.get(positionText(position));
+    const prediction = found.get(positionText(places[index] ?? position));
     return prediction === undefined || !reached
       ? {
           status: 'pending',

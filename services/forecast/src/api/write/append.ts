@@ -4,6 +4,8 @@ import { questionRecord } from '@casus/domain/records';
 import type { QuestionRecordInput } from '@casus/domain/records';
 import { DomainError } from '@casus/domain';
 import { Problem } from '@casus/platform/http';
+import { foldedAt } from '@casus/projection';
+import type { AcknowledgedRecord } from '@casus/projection';
 import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { titleOf } from '../problems.ts';
@@ -43,7 +45,16 @@ export async function appendAndDecide<Answer>(
   }
   const refusal = await refusalOf(context.pool, write.writeId);
   if (refusal) throw new DomainError(refusal.code, `${titleOf(refusal.code)}.`);
-  return { answer: await decided(position), headers };
+  const [place = position] = await placesInTables(context, [{ id: write.writeId, position }]);
+  return { answer: await decided(place), headers };
+}
+
+/** Where the tables know records that readers see, in the order given. */
+export async function placesInTables(
+  { log, pool }: ApiContext,
+  records: readonly AcknowledgedRecord[],
+): Promise<readonly Position[]> {
+  return log.repeatsIds ? foldedAt(pool, records) : records.map(({ position }) => position);
 }
 
 async function append(context: ApiContext, { questionId, writeId, record }: Write): Promise<Position> {
