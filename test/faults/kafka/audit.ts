@@ -12,7 +12,7 @@ import type { Damage, Scene } from './fault.ts';
 import { asDelivered, bothTopics, readStoredLog } from './stored-log.ts';
 import type { StoredLog } from './stored-log.ts';
 
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 const lookMs = 50;
 
 /**

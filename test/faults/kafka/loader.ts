@@ -17,7 +17,7 @@ export interface Loader {
   readonly acknowledged: ReadonlyMap<string, string>;
   /** Requests without an answer so far. */
   inFlight(): number;
-  /** Resolves once so many more are acknowledged. @throws {Error} after a minute; what a caller threw */
+  /** Resolves once so many more are acknowledged. @throws {Error} after three minutes; what a caller threw */
   untilMore(count: number): Promise<void>;
   /** Resolves once everything sent is acknowledged; then nothing is sent until {@link resume}. */
   pause(): Promise<void>;
@@ -36,7 +36,7 @@ export interface LoaderOptions {
 }
 
 const retryMs = 50;
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 interface State {
   readonly acknowledged: Map<string, string>;
@@ -57,7 +57,7 @@ export function startLoader(options: LoaderOptions): Loader {
     const giveUpAt = performance.now() + patienceMs;
     while (!isDone()) {
       if (performance.now() > giveUpAt)
-        throw new Error(`no answer for ${state.inFlight} requests in a minute`);
+        throw new Error(`no answer for ${state.inFlight} requests in three minutes`);
       await Promise.race([delay(5, undefined, { signal }), calls]);
     }
   };

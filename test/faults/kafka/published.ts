@@ -10,7 +10,7 @@ import type { PublishedFact } from './compare-published.ts';
 import type { Scene } from './fault.ts';
 import { hiddenQuestions } from './questions.ts';
 
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 const lookMs = 50;
 
 /**

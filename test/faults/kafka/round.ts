@@ -36,7 +36,7 @@ export function brokenRound({ services, signal }: Scene): (error: unknown) => Ro
   };
 }
 
-const haltMs = 30_000;
+const haltMs = 90_000;
 
 /** One fault while appends go on, and what came of it; a life in which services have halted is over. */
 export async function playRound(scene: Scene, fault: Fault): Promise<RoundResult> {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PassingFault, Scene } from '../fault.ts';
 
-const fullMs = 15_000;
+const fullMs = 60_000;
 const silentMs = 500;
 
 /** The broker's disk is full until nothing is acknowledged any more; then there is room, and a new start. */

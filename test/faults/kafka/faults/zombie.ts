@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { PassingFault } from '../fault.ts';
 
-const patienceMs = 30_000;
+const patienceMs = 90_000;
 
 /** A projector is stopped until another one has its leases and has folded on; then it continues in its batch. */
 export const zombie: PassingFault = {
