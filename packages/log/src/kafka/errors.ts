@@ -1,9 +1,17 @@
 import kafkajs from 'kafkajs';
 import { LogError } from '../port.ts';
 
+/** What kafkajs throws, as an error of no kind of its own, while it has no connection to a broker it knows. */
+const notConnected = 'Broker not connected';
+
+/** True for what kafkajs says of itself or the brokers; false for a fault of ours. */
+export function isClientError(error: unknown): error is Error {
+  return error instanceof kafkajs.KafkaJSError || (error instanceof Error && error.message === notConnected);
+}
+
 /** What the adapter throws for a failure of Kafka: `unavailable` for what the client says, else the error itself. */
 export function asLogError(error: unknown): unknown {
-  if (!(error instanceof kafkajs.KafkaJSError)) return error;
+  if (!isClientError(error)) return error;
   return new LogError('unavailable', `Kafka does not answer: ${error.message}`, { cause: error });
 }
 

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
-import { asLogError } from './errors.ts';
+import { asLogError, isClientError } from './errors.ts';
 
 /** What a partition holds: from `low` up to, and without, `high`. */
 export interface Extent {
@@ -41,8 +40,7 @@ export class OffsetLookup implements AsyncDisposable {
           .map(({ low, high }) => ({ low: Number(low), high: Number(high) }));
       } catch (error) {
         await this.#replace(connecting);
-        if (!(error instanceof kafkajs.KafkaJSError) || Date.now() - began > patienceMs)
-          throw asLogError(error);
+        if (!isClientError(error) || Date.now() - began > patienceMs) throw asLogError(error);
         await delay(pauseMs);
       }
     }
