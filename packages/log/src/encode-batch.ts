@@ -44,10 +44,13 @@ export function encodeBatch({ key, records }: Append): EncodedBatch {
 
 /** One answer for each record handed over, from one for each distinct record; a second copy is a repeat. */
 export function answersFor(batch: EncodedBatch, stored: readonly Appended[]): readonly Appended[] {
-  return batch.places.flatMap((place, index) => {
+  const answered = new Set<number>();
+  return batch.places.flatMap((place) => {
     const answer = stored[place];
     if (answer === undefined) return [];
-    return batch.places.indexOf(place) === index ? [answer] : [{ ...answer, repeated: true }];
+    if (answered.has(place)) return [{ ...answer, repeated: true }];
+    answered.add(place);
+    return [answer];
   });
 }
 

@@ -13,10 +13,9 @@ const perRead = 1_000;
  */
 export async function compareReads(log: EventLog, { bare, tools }: Peers, rounds: number): Promise<void> {
   const texts = textsOf(500);
-  for (let sent = 0; sent < records; sent += texts.length) {
-    await bare.send(texts);
+  await bare.fill(texts, records / texts.length);
+  for (let sent = 0; sent < records; sent += texts.length)
     await log.append({ topic: 'questions', key: 'k', records: texts.map(() => benchRecord()) });
-  }
   const heads = await log.heads('questions');
   const partition = heads.indexOf(Math.max(...heads));
   const tails: number[] = [];

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventLog } from '@casus/log';
 import { openKafkaLog } from '@casus/log/kafka';
-import type { BareClient } from '@casus/log/kafka/testing';
 import { openKafka } from '@casus/testing/kafka';
 import { measureLatency, measureThroughput } from './load.ts';
 import type { Effort, Load, Throughput } from './load.ts';
@@ -41,34 +40,20 @@ async function compareAppends(
   { load, ms, rounds }: Effort & { readonly load: Load },
 ): Promise<void> {
   await measureThroughput(log, load, ms / 4);
-  const expected = await sendFor(bare, load, ms / 4);
-  const perBatch = load.callers * load.perAppend;
-  const batchBytes = Math.ceil(perBatch * (textsOf(1)[0]?.length ?? 0) * 1.1);
+  const { callers, perAppend } = load;
+  const texts = textsOf(perAppend);
+  const expected = await bare.send({ texts, callers, ms: ms / 4 });
+  const batchBytes = Math.ceil(callers * texts.join('').length * 1.1);
   const records = Math.ceil((expected * ms) / 1_000);
   const own: Throughput[] = [];
   const bares: number[] = [];
   const perfs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     own.push(await measureThroughput(log, load, ms));
-    bares.push(await sendFor(bare, load, ms));
+    bares.push(await bare.send({ texts, callers, ms }));
     perfs.push(await tools.produce({ topic, records, payloads, batchBytes }));
   }
   printThroughput(load, own, bares);
   const perSecond = own.map((each) => each.perSecond);
   printFigure(`${load.name}-beside-perf-tool`, 'records/s', perSecond, perfs);
-}
-
-/** Messages a second of the bare client. */
-async function sendFor(bare: BareClient, { callers, perAppend }: Load, ms: number): Promise<number> {
-  const texts = textsOf(perAppend);
-  const began = performance.now();
-  let sent = 0;
-  const call = async (): Promise<void> => {
-    while (performance.now() - began < ms) {
-      await bare.send(texts);
-      sent += perAppend;
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, call));
-  return (sent / (performance.now() - began)) * 1_000;
 }

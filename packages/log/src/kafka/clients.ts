@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka, KafkaConfig, Producer } from 'kafkajs';
 import { asLogError } from './errors.ts';
+import { fastVarInts } from './fast-encoding.ts';
 import { OffsetLookup } from './offset-lookup.ts';
 import { quietRequestQueue } from './quiet-request-queue.ts';
 import { watchedSockets } from './watched-sockets.ts';
@@ -32,6 +33,7 @@ const requestTimeoutMs = 10_000;
 /** @throws {LogError} `unavailable` */
 export async function connectClients(options: ConnectionOptions): Promise<Clients> {
   quietRequestQueue();
+  fastVarInts();
   const { brokers, clientId = 'casus', ssl, sasl } = options;
   const config: KafkaConfig = {
     brokers: [...brokers],

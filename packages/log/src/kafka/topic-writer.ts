@@ -3,6 +3,7 @@ import { answersFor, idConflict } from '../encode-batch.ts';
 import type { EncodedBatch } from '../encode-batch.ts';
 import { LogError } from '../port.ts';
 import type { Appended, Topic } from '../port.ts';
+import { groupedMessages } from './fast-encoding.ts';
 import { KnownIds } from './known-ids.ts';
 import type { Acknowledged, KnownRecord, Sending } from './known-ids.ts';
 import { messageOf } from './messages.ts';
@@ -95,7 +96,7 @@ export async function sendBatch(
     topic: topicName,
     acks: -1,
     timeout: sendTimeoutMs,
-    messages: [...messages],
+    messages: groupedMessages(messages, partition),
   });
   const { baseOffset, logAppendTime } = answer ?? {};
   if (baseOffset === undefined || logAppendTime === undefined || logAppendTime === '-1')

@@ -1,61 +1,61 @@
 import { randomUUID } from 'node:crypto';
-import kafkajs from 'kafkajs';
-import type { Kafka } from 'kafkajs';
-import { quietRequestQueue } from '../quiet-request-queue.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { deleteTopic, withAdmin } from './topic-surgery.ts';
 
-/** kafkajs without anything of ours around it, on a topic of its own: what the log is measured beside. */
+/**
+ * kafkajs as it comes, on a topic of its own: what the log is measured beside. It runs in a thread, so that nothing
+ * of what the adapter changes in kafkajs is in it.
+ */
 export interface BareClient extends AsyncDisposable {
   /** The topic's name in Kafka. */
   readonly topic: string;
-  /** Resolves when the texts are acknowledged, as one batch of partition 0. */
-  send(texts: readonly string[]): Promise<void>;
+  /** Sends the texts as one batch of partition 0, again and again for so long; messages a second. */
+  send(load: BareLoad): Promise<number>;
+  /** Sends the texts so many times. */
+  fill(texts: readonly string[], times: number): Promise<void>;
   /** Reads the topic from its beginning; milliseconds from the first batch until so many messages were there. */
   consume(count: number): Promise<number>;
 }
 
-const fetchBytes = 1024 * 1024;
+export interface BareLoad {
+  readonly texts: readonly string[];
+  /** So many send at the same time, each again as soon as it has its answer. */
+  readonly callers: number;
+  readonly ms: number;
+}
+
+/** What the thread is asked, and answers with a number. */
+export type BareRequest =
+  | ({ readonly kind: 'send' } & BareLoad)
+  | { readonly kind: 'fill'; readonly texts: readonly string[]; readonly times: number }
+  | { readonly kind: 'consume'; readonly count: number };
+
+const messageBytes = 16 * 1024 * 1024;
 
 export async function openBareClient(brokers: readonly string[]): Promise<BareClient> {
-  quietRequestQueue();
   const topic = `bare.${randomUUID()}`;
-  const kafka = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING });
-  const configEntries = [{ name: 'max.message.bytes', value: String(16 * fetchBytes) }];
+  const configEntries = [{ name: 'max.message.bytes', value: String(messageBytes) }];
   await withAdmin(brokers, (admin) =>
     admin.createTopics({ topics: [{ topic, numPartitions: 1, configEntries }] }),
   );
-  const producer = kafka.producer({ allowAutoTopicCreation: false });
-  await producer.connect();
+  const worker = new Worker(new URL('./bare-worker.ts', import.meta.url), {
+    workerData: { brokers, topic },
+    execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+  });
+  const ask = async (request: BareRequest): Promise<number> => {
+    worker.postMessage(request);
+    const [answer] = (await once(worker, 'message')) as [number];
+    return answer;
+  };
   return {
     topic,
-    async send(texts) {
-      const messages = texts.map((value) => ({ key: 'bare', value, partition: 0 }));
-      await producer.send({ topic, acks: -1, messages });
-    },
-    consume: (count) => consumeFromBeginning(kafka, topic, count),
+    send: (load) => ask({ kind: 'send', ...load }),
+    fill: async (texts, times) => void (await ask({ kind: 'fill', texts, times })),
+    consume: (count) => ask({ kind: 'consume', count }),
     async [Symbol.asyncDispose]() {
-      await producer.disconnect();
+      await worker.terminate();
       await withAdmin(brokers, (admin) => deleteTopic(admin, topic));
     },
   };
-}
-
-async function consumeFromBeginning(kafka: Kafka, topic: string, count: number): Promise<number> {
-  const consumer = kafka.consumer({ groupId: `bare-${randomUUID()}`, maxBytesPerPartition: fetchBytes });
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  const { promise, resolve } = Promise.withResolvers<number>();
-  let began: number | undefined;
-  let seen = 0;
-  await consumer.run({
-    autoCommit: false,
-    async eachBatch({ batch }) {
-      began ??= performance.now();
-      seen += batch.messages.length;
-      if (seen >= count) resolve(performance.now() - began);
-    },
-  });
-  const tookMs = await promise;
-  await consumer.disconnect();
-  return tookMs;
 }
