@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { failureText } from '@casus/platform';
 import { readLoad } from './embedded/rows.ts';
 import type { Load } from './embedded/rows.ts';
 import { faults as allFaults } from './kafka/faults/index.ts';
@@ -87,7 +88,12 @@ export async function faultsKafka(options: KafkaFaults): Promise<Totals> {
   await using servers = await startServers(say);
   let played = 0;
   for (const [number, names] of planLives(faults, rounds, random).entries()) {
-    await playLife({ ...options, load, servers, faults, random, names, number, totals, played });
+    const life = { ...options, load, servers, faults, random, names, number, totals, played };
+    await playLife(life).catch((error: unknown) => {
+      options.signal.throwIfAborted();
+      totals.wrong += 1;
+      say(`  life ${number} was given up: ${failureText(error)}`);
+    });
     played += names.length;
   }
   return totals;

@@ -9,7 +9,7 @@ import { sumOf, wrongOf } from '../findings.ts';
 import type { Findings } from '../findings.ts';
 import { compareAcknowledged, gapsIn } from './compare.ts';
 import type { Damage, Scene } from './fault.ts';
-import { asDelivered, bothTopics, readStoredLog } from './stored-log.ts';
+import { asDelivered, bothTopics, readStoredLog, whenThere } from './stored-log.ts';
 import type { StoredLog } from './stored-log.ts';
 
 const patienceMs = 180_000;
@@ -59,7 +59,7 @@ export async function untilFolded(
 async function headsText(log: EventLog): Promise<string> {
   const heads = new Map<string, number>();
   for (const topic of ['world', 'questions'] as const)
-    for (const [partition, head] of (await log.heads(topic)).entries())
+    for (const [partition, head] of (await whenThere(() => log.heads(topic))).entries())
       heads.set(`${topic}/${partition}`, head);
   return textOf(heads);
 }

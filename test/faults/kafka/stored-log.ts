@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { LogError } from '@casus/log';
 import type { DeliveredRecord, EventLog, LogRecord, Topic } from '@casus/log';
 
 /** A log as it is stored, and as readers must get it. */
@@ -29,7 +31,7 @@ export function asDelivered(stored: StoredLog['stored']): StoredLog {
 async function readPartition(log: EventLog, topic: Topic, partition: number): Promise<readonly LogRecord[]> {
   const all: LogRecord[] = [];
   for (;;) {
-    const records = await log.read(topic, partition, all.length);
+    const records = await whenThere(() => log.read(topic, partition, all.length));
     if (records.length === 0) return all;
     all.push(...records);
   }
@@ -45,4 +47,19 @@ function delivered(records: readonly LogRecord[]): readonly DeliveredRecord[] {
     seen.add(record.id);
     return [{ ...record, logTime }];
   });
+}
+
+const awayMs = 60_000;
+const retryMs = 250;
+
+/** Repeats the work while the broker is away. @throws {LogError} after a minute */
+export async function whenThere<Result>(work: () => Promise<Result>): Promise<Result> {
+  const giveUpAt = performance.now() + awayMs;
+  for (;;)
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof LogError) || !error.retryable || performance.now() > giveUpAt) throw error;
+      await delay(retryMs);
+    }
 }

@@ -5,13 +5,13 @@ interface Encoder {
   buf: Buffer;
   offset: number;
   ensureAvailable(bytes: number): void;
-  writeUVarInt(this: Encoder, value: number): Encoder;
-  writeVarLong(this: Encoder, value: unknown): Encoder;
+  writeUVarInt: (this: Encoder, value: number) => Encoder;
+  writeVarLong: (this: Encoder, value: unknown) => Encoder;
 }
 
 interface EncoderClass {
   readonly prototype: Encoder;
-  sizeOfVarLong(value: unknown): number;
+  sizeOfVarLong: (this: void, value: unknown) => number;
 }
 
 const moreBits = 0xff_ff_ff_80;
