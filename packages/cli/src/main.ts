@@ -2,6 +2,7 @@ import 'zod/compile';
 import { runMain } from '@casus/platform';
 import { Command } from 'commander';
 import { demoCommand } from './commands/demo.ts';
+import { logCommand } from './commands/log.ts';
 import { replayCommand } from './commands/replay.ts';
 
 await runMain(async () => {
@@ -9,6 +10,7 @@ await runMain(async () => {
     .description('Casus at the command line')
     .showHelpAfterError()
     .addCommand(demoCommand())
-    .addCommand(replayCommand());
+    .addCommand(replayCommand())
+    .addCommand(logCommand(process.env));
   await program.parseAsync();
 });

@@ -23,12 +23,15 @@ export function historyHash(records: Iterable<HistoryRecord>): string {
   return hash.digest('hex');
 }
 
-/** All records of a log without its headers: `world` first, each partition in order of offset. */
+/**
+ * All records of a log without its headers: `world` first, each partition in order of offset. The heads of `questions`
+ * are taken first, so that no verdict rests on more of the world than there is.
+ */
 export async function* historyOf(log: EventLog): AsyncGenerator<HistoryRecord> {
-  for (const topic of topics) {
-    const heads = await log.heads(topic);
-    for (const [partition, head] of heads.entries()) yield* partitionHistory(log, { topic, partition, head });
-  }
+  const heads = { questions: await log.heads('questions'), world: await log.heads('world') };
+  for (const topic of topics)
+    for (const [partition, head] of heads[topic].entries())
+      yield* partitionHistory(log, { topic, partition, head });
 }
 
 /** {@link historyOf} as a list, for logs that fit into memory. */
@@ -77,7 +80,17 @@ function placed({ position, key, recordedAt, record }: HistoryRecord): PlacedRec
 }
 
 function lineOf({ position, recordedAt, encoded }: PlacedRecord): string {
-  return `${positionText(position)} ${recordedAt} ${encoded.text}\n`;
+  return historyLine({ position, recordedAt, text: encoded.text });
+}
+
+/** What {@link historyHash} is taken over, a record. */
+export function historyLine(record: {
+  readonly position: Position;
+  readonly recordedAt: number;
+  readonly text: string;
+}): string {
+  const { position, recordedAt, text } = record;
+  return `${positionText(position)} ${recordedAt} ${text}\n`;
 }
 
 function assertPlace({ position, key }: PlacedRecord, next: readonly number[]): void {

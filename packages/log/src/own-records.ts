@@ -12,6 +12,8 @@ export const ownTypes = {
   imported: 'casus.log.imported.v1',
   /** `{ offset, stamp, who, why }`: the record at this earlier offset of the partition counts as stamped so. */
   stampCorrected: 'casus.log.stamp-corrected.v1',
+  /** In a moved log, at the offset where the old one held a record once more: `{ id }`, of that record. */
+  repeated: 'casus.log.repeated.v1',
   /** `{ offset, who, why }`: the record at this earlier offset of the partition is given up by its readers. */
   recordDiscarded: 'casus.log.record-discarded.v1',
 } as const;
@@ -46,6 +48,16 @@ export function importMarker(
 ): OwnRecord {
   const { importId, hash } = history;
   return ownRecord(ownTypes[kind], importId, place, { importId, hash });
+}
+
+/** What stands in a moved log where the old one repeated a record. */
+export function repeatedRecord(id: string, place: Place & { readonly offset: number }): OwnRecord {
+  return ownRecord(ownTypes.repeated, String(place.offset), place, { id });
+}
+
+/** The import of a history: the same for the same hash, so that one that broke off goes on. */
+export function importIdOf(hash: string): string {
+  return nameBasedUuid(`import ${hash}`);
 }
 
 function ownRecord(type: string, scope: string, place: Place, data: Json): OwnRecord {

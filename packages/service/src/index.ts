@@ -1,6 +1,7 @@
 export { healthRoutes } from './health-routes.ts';
 export { openAdapters } from './open-adapters.ts';
 export type { Adapters } from './open-adapters.ts';
+export { openLog } from './open-log.ts';
 export { openPublisher } from './open-publisher.ts';
 export { runService, untilEnded } from './run-service.ts';
 export { serveHealth } from './serve-health.ts';

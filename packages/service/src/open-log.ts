@@ -10,7 +10,8 @@ export interface LogChoice {
     ServiceConfiguration,
     'KAFKA_BROKERS' | 'CASUS_TOPIC_PREFIX' | 'CASUS_REPLICATION' | 'CASUS_PARTITIONS'
   >;
-  readonly pool: Pool;
+  /** Of the database that holds the log where no Kafka is named. */
+  readonly pool: Pool | undefined;
   /** How the brokers name this process in their logs. */
   readonly name: string;
 }
@@ -23,7 +24,7 @@ export interface LogChoice {
 export async function openLog({ config, pool, name }: LogChoice): Promise<EventLog> {
   const partitions = { world: 1, questions: config.CASUS_PARTITIONS };
   try {
-    if (config.KAFKA_BROKERS === undefined) return await postgresLog({ pool, partitions });
+    if (config.KAFKA_BROKERS === undefined) return await openInDatabase(pool, partitions);
     return await openKafkaLog({
       brokers: config.KAFKA_BROKERS,
       clientId: `casus-${name}`,
@@ -35,4 +36,10 @@ export async function openLog({ config, pool, name }: LogChoice): Promise<EventL
     if (!(error instanceof LogError) || error.retryable) throw error;
     throw new StartupError(`This log cannot be used: ${error.message}.`, { cause: error });
   }
+}
+
+async function openInDatabase(pool: Pool | undefined, partitions: EventLog['partitions']): Promise<EventLog> {
+  if (pool === undefined)
+    throw new StartupError('Neither KAFKA_BROKERS nor DATABASE_URL says where the log is.');
+  return postgresLog({ pool, partitions });
 }

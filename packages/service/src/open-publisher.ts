@@ -3,6 +3,7 @@ import { openKafkaPublisher } from '@casus/log/kafka';
 import { postgresPublisher } from '@casus/log/published';
 import type { Publisher } from '@casus/log/published';
 import { StartupError } from '@casus/platform';
+import type { Pool } from 'pg';
 import type { LogChoice } from './open-log.ts';
 
 /**
@@ -11,7 +12,11 @@ import type { LogChoice } from './open-log.ts';
  * @throws {StartupError} the topic is of another shape, or would forget: naming what was found and what is wanted
  * @throws {LogError} `unavailable`
  */
-export async function openPublisher({ config, pool, name }: LogChoice): Promise<Publisher> {
+export async function openPublisher({
+  config,
+  pool,
+  name,
+}: LogChoice & { readonly pool: Pool }): Promise<Publisher> {
   if (config.KAFKA_BROKERS === undefined) return postgresPublisher(pool);
   try {
     return await openKafkaPublisher({

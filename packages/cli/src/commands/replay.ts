@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { logFileLines } from '@casus/log/file';
 import { print } from '@casus/platform';
 import { buildDemonstration } from '@casus/replay';
 import { Command } from 'commander';
@@ -9,15 +11,24 @@ const partitions = { world: 1, questions: 4 } as const;
 export function replayCommand(): Command {
   return new Command('replay')
     .description("build the demonstration's log from dated facts, in lockstep with the resolver")
-    .option('--out <file>', 'write the log as JSON Lines: a header, then a record a line')
+    .option(
+      '--out <file>',
+      'write the log as `casus log export` does, with its texts: `casus log import` takes it',
+    )
     .action(async ({ out }: { readonly out?: string }) => {
-      const { history } = await buildDemonstration(partitions);
+      const { history, texts } = await buildDemonstration(partitions);
       const records = await Array.fromAsync(history.records);
-      const { importId, hash } = history;
       if (out !== undefined) {
-        const lines = [{ importId, hash, partitions }, ...records].map((line) => JSON.stringify(line));
-        await writeFile(out, `${lines.join('\n')}\n`);
+        const beside = texts.map(({ textId: id, salt, text: content }) => ({
+          beside: 'text' as const,
+          id,
+          salt,
+          content,
+        }));
+        await pipeline(logFileLines({ partitions, records, beside }), createWriteStream(out));
       }
-      print(JSON.stringify({ importId, hash, records: records.length, ...(out !== undefined && { out }) }));
+      print(
+        JSON.stringify({ hash: history.hash, records: records.length, ...(out !== undefined && { out }) }),
+      );
     });
 }

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import type { EventLog } from '@casus/log';
+import { configuration, makeLogger, readConfiguration, StartupError } from '@casus/platform';
+import { openPool, openPostgres } from '@casus/platform/postgres';
+import { openLog, serviceVariables } from '@casus/service';
+import type { Pool } from 'pg';
+import type { z } from 'zod';
+
+const {
+  DATABASE_URL: databaseUrl,
+  KAFKA_BROKERS,
+  CASUS_TOPIC_PREFIX,
+  CASUS_REPLICATION,
+  CASUS_PARTITIONS,
+} = serviceVariables({ port: 0 });
+
+/** Where the log is that is moved. */
+export const movingConfiguration = configuration({
+  DATABASE_URL: databaseUrl
+    .optional()
+    .describe('The database of the deployment, with the log where no Kafka is named.'),
+  KAFKA_BROKERS,
+  CASUS_TOPIC_PREFIX,
+  CASUS_REPLICATION,
+  CASUS_PARTITIONS,
+});
+
+export type MovingConfiguration = z.output<typeof movingConfiguration>;
+
+export interface MovedLog extends AsyncDisposable {
+  readonly log: EventLog;
+  /** The deployment's database; undefined where only Kafka was named. */
+  readonly pool: Pool | undefined;
+}
+
+export interface MovedLogOptions {
+  readonly config: MovingConfiguration;
+  /** Folder of an embedded database, where the environment names neither a database nor Kafka. */
+  readonly dataDir: string;
+  /** False refuses a folder that holds no database yet. */
+  readonly mayCreate: boolean;
+}
+
+/** @throws {StartupError} naming every variable that is wrong */
+export function readMovingConfiguration(environment: NodeJS.ProcessEnv): MovingConfiguration {
+  return readConfiguration(movingConfiguration, environment);
+}
+
+/** @throws {StartupError} naming what is in the way */
+export async function openMovedLog({ config, dataDir, mayCreate }: MovedLogOptions): Promise<MovedLog> {
+  await using held = new AsyncDisposableStack();
+  const pool = await openDatabase(held, { config, dataDir, mayCreate });
+  const log = held.use(await openLog({ config, pool, name: 'move' }));
+  const owned = held.move();
+  return { log, pool, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+async function openDatabase(
+  held: AsyncDisposableStack,
+  { config, dataDir, mayCreate }: MovedLogOptions,
+): Promise<Pool | undefined> {
+  const { DATABASE_URL, KAFKA_BROKERS: brokers } = config;
+  if (DATABASE_URL === undefined && brokers !== undefined) return undefined;
+  if (DATABASE_URL === undefined && !mayCreate && !existsSync(dataDir))
+    throw new StartupError(
+      `There is no database in ${dataDir}: name its folder with --data-dir, or set DATABASE_URL or KAFKA_BROKERS.`,
+    );
+  const postgres = held.use(await openPostgres({ databaseUrl: DATABASE_URL, dataDir }));
+  const log = makeLogger({ name: 'casus', level: 'warn' });
+  return held.use(openPool({ url: postgres.url, name: 'casus move', max: 8, log }));
+}
