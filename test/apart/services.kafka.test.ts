@@ -1,3 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportHistory, postgresLog } from '@casus/log';
+import type { HistoryRecord } from '@casus/log';
+import { openKafkaLog } from '@casus/log/kafka';
 import { readTopic } from '@casus/log/kafka/testing';
 import { readPublished } from '@casus/log/published';
 import { describeKafka, freshDatabase, kafkaBrokers, topicPrefixFor } from '@casus/testing';
@@ -6,7 +12,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demonstrationResults } from '../scenarios/demonstration-results.ts';
 import { casusUnderTest } from '../scenarios/testing/casus.ts';
+import type { Casus } from '../scenarios/testing/casus.ts';
 import { untilTold } from '../outbox/testing/outbox-under-test.ts';
+import { casus } from './testing/casus-command.ts';
 import { deploy, send } from './testing/deployment.ts';
 import type { Deployment } from './testing/deployment.ts';
 import { differencesOf, readTables } from './testing/read-tables.ts';
@@ -22,9 +30,31 @@ const services = [
   'api',
 ] as const;
 
+const partitions = { world: 1, questions: 4 };
+
+/** Behind what is moved stands the mark that the import has ended. */
+const moved = (records: readonly HistoryRecord[]) =>
+  records.filter(({ record }) => record.type !== 'casus.log.imported.v1');
+
+/** Moves the log of one house into another one by the two commands. */
+async function move(
+  from: Readonly<Record<string, string>>,
+  to: Readonly<Record<string, string>>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'casus-move-'));
+  const file = join(folder, 'log.jsonl');
+  for (const [args, environment] of [
+    [['log', 'export', '--out', file, '--with-texts'], from],
+    [['log', 'import', file], to],
+  ] as const)
+    expect(await casus(args, environment)).toMatchObject({ code: 0, stderr: '' });
+  await rm(folder, { recursive: true });
+}
+
 describeKafka('the services apart, on Kafka', () => {
   const topicPrefix = topicPrefixFor(import.meta.url);
   let database: TestDatabase;
+  let embedded: Casus;
   let apart: Deployment;
   const question = {
     id: 'met-in-august',
@@ -52,21 +82,41 @@ describeKafka('the services apart, on Kafka', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    apart = await deploy({
-      brokers: kafkaBrokers(),
-      databaseUrl: database.url,
-      topicPrefix,
-      demonstration: true,
-      services,
-    });
-  }, 180_000);
+    embedded = await casusUnderTest({ demonstration: true });
+    const brokers = kafkaBrokers();
+    await move(
+      { DATABASE_URL: String(embedded.pool.options.connectionString) },
+      {
+        KAFKA_BROKERS: brokers.join(','),
+        CASUS_TOPIC_PREFIX: topicPrefix,
+        DATABASE_URL: database.url,
+      },
+    );
+    const databaseUrl = database.url;
+    apart = await deploy({ brokers, databaseUrl, topicPrefix, demonstration: false, services });
+  }, 300_000);
   afterAll(async () => {
     await apart[Symbol.asyncDispose]();
+    await embedded[Symbol.asyncDispose]();
     await database[Symbol.asyncDispose]();
   });
 
+  test('a log that was moved has the same records, offsets, stamps and texts', async () => {
+    await using old = await postgresLog({ pool: embedded.pool, partitions });
+    await using log = await openKafkaLog({ brokers: kafkaBrokers(), topicPrefix, partitions });
+    const records = moved(await exportHistory(old));
+    expect(records.length).toBeGreaterThan(2_000);
+    expect(moved(await exportHistory(log))).toEqual(records);
+    const pool = new pg.Pool({ connectionString: database.url });
+    const texts = [pool, embedded.pool].map((each) =>
+      each.query<object>('select id, text from app.texts order by id'),
+    );
+    const [own, expected] = await Promise.all(texts);
+    await pool.end();
+    expect(own?.rows).toEqual(expected?.rows);
+  });
+
   test('their tables, and what they publish, are those of one process on Postgres', async () => {
-    await using embedded = await casusUnderTest({ demonstration: true });
     const pool = new pg.Pool({ connectionString: database.url });
     const [own, expected] = [await readTables(pool), await readTables(embedded.pool)];
     await pool.end();

@@ -126,7 +126,11 @@ function schemasOf(all: Channel['schemas']): JsonObject {
     unrepresentable: 'any',
     uri: (id) => `#/components/schemas/${id}`,
   });
-  const own = Object.entries(schemas).map(([id, { $schema: _, $id: __, ...schema }]) => [id, schema]);
+  const named = (name: string): boolean => name !== '$schema' && name !== '$id';
+  const own = Object.entries(schemas).map(([id, schema]) => [
+    id,
+    Object.fromEntries(Object.entries(schema).filter(([name]) => named(name))),
+  ]);
   // what several share stands under a name of its own, with references that lead into it
   const text = JSON.stringify(Object.fromEntries(own)).replaceAll('__shared#/$defs/', '__shared/$defs/');
   return JSON.parse(text.replaceAll('__shared', 'shared')) as JsonObject;
