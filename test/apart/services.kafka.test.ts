@@ -32,9 +32,9 @@ const services = [
 
 const partitions = { world: 1, questions: 4 };
 
-/** Behind what is moved stands the mark that the import has ended. */
+/** The demonstration's own records: behind them stand marks that an import has ended, and ticks of today. */
 const moved = (records: readonly HistoryRecord[]) =>
-  records.filter(({ record }) => record.type !== 'casus.log.imported.v1');
+  records.filter(({ recordedAt }) => recordedAt < Date.parse('2026-01-01T00:00:00Z'));
 
 /** Moves the log of one house into another one by the two commands. */
 async function move(

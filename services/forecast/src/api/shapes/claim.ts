@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What is wrong with a claim, and where. */
-export const refusalShape = z
+const refusalShape = z
   .object({
     path: z.string().describe('Place in the JSON, such as `/measure/window/from`; empty for all of it.'),
     line: z.int().nullable().describe('Line of the text, from 1; null for a claim in JSON.'),
