@@ -84,8 +84,9 @@ export class HoldNode implements Derived {
 
   isClear({ from, to }: Interval): boolean {
     for (const each of this.#doubtful.values()) if (each.from < to && from < each.to) return false;
-    const nodes = [...this.openingNodes, ...this.endingNodes];
-    return nodes.every((node) => node.isClear(from, to));
+    for (const node of this.openingNodes) if (!node.isClear(from, to)) return false;
+    for (const node of this.endingNodes) if (!node.isClear(from, to)) return false;
+    return true;
   }
 
   holdsAt(instant: number): boolean {

@@ -2,7 +2,7 @@ import type { WorldEvent } from '@casus/domain/evidence';
 import { canonicalJson } from '@casus/domain/canonical-json';
 import { openMatch } from '../engine/match.ts';
 import type { Match } from '../engine/model.ts';
-import type { ActorTest, Pattern } from '../language/terms.ts';
+import type { ActorTest, ParticipantTest, Pattern } from '../language/terms.ts';
 import { isClosed } from '../language/walk.ts';
 import { EntryList } from './entry-list.ts';
 import type { Entry } from './entry-list.ts';
@@ -36,6 +36,8 @@ export class PatternNode {
   /** The last event that it was offered, so that it is offered each once. */
   offered = 0;
   readonly #named: readonly (readonly [ActorTest | undefined, 'actor' | 'target'])[];
+  /** The participants that it asks for; null where these are no different names. */
+  readonly #participants: readonly string[] | null;
   readonly #isPlain: boolean;
   readonly #isClosed: boolean;
 
@@ -46,9 +48,8 @@ export class PatternNode {
       [pattern.actor, 'actor'],
       [pattern.target, 'target'],
     ];
-    this.#isPlain = [pattern.participants, pattern.where, pattern.sources].every(
-      (test) => test === undefined,
-    );
+    this.#participants = namesOnly(pattern.participants ?? []);
+    this.#isPlain = [pattern.where, pattern.sources].every((test) => test === undefined);
     this.#isClosed = isClosed(pattern);
   }
 
@@ -105,8 +106,16 @@ export class PatternNode {
 
   /** Whether the event matches by the very names that the pattern asks for. */
   #isByName(event: WorldEvent): boolean {
-    return this.#isPlain && this.#named.every(([test, side]) => test === undefined || test === event[side]);
+    if (!this.#isPlain || this.#participants === null) return false;
+    for (const name of this.#participants) if (!event.participants.includes(name)) return false;
+    return this.#named.every(([test, side]) => test === undefined || test === event[side]);
   }
+}
+
+/** Null where an event could name all of them and yet not have another participant for each. */
+function namesOnly(tests: readonly ParticipantTest[]): readonly string[] | null {
+  const names = tests.filter((test) => typeof test === 'string');
+  return new Set(names).size === tests.length ? names : null;
 }
 
 const keys = new WeakMap<Pattern, string>();
