@@ -35,10 +35,11 @@ export function noneOf(state: FluentState): FluentState {
 function unitedEdges(
   a: FluentState,
   b: FluentState,
-): Pick<FluentState, 'rises' | 'falls' | 'edges' | 'parts'> {
+): Pick<FluentState, 'rises' | 'falls' | 'unreadTurns' | 'edges' | 'parts'> {
   return {
     rises: unionOf([...a.rises, ...b.rises]),
     falls: unionOf([...a.falls, ...b.falls]),
+    unreadTurns: unionOf([...a.unreadTurns, ...b.unreadTurns]),
     edges: [...a.edges, ...b.edges],
     parts: [...a.parts, ...b.parts],
   };

@@ -33,6 +33,7 @@ function quietState({ known, unknown }: Occurrences): FluentState {
     possible: complementOf(surelyLoud),
     rises: spread(loud, 1, 1),
     falls: loud,
+    unreadTurns: unionOf([...unknown, ...spread(unknown, 1, 1)]),
     edges: known.flatMap(edgesOf),
     openers: new Set(),
     parts: known.map((occurrence) => ({ occurrence, low: occurrence.low, high: occurrence.high + 1 })),

@@ -53,6 +53,7 @@ export function holdState(frame: Frame, hold: Hold): FluentState {
       ...unreadEndings,
       ...unread.flatMap((each) => each.ends),
     ]),
+    unreadTurns: unionOf([...unreadEndings, ...unread.flatMap((each) => [...each.openings, ...each.ends])]),
     edges: [...all.flatMap(edgesOfOpening), ...endings.map(edgeOfEnding)],
     openers: new Set(reopening.keys()),
     parts: [...openings.map(partOfOpening), ...endings.map((each) => partOfEnding(each, openings))],

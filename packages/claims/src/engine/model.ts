@@ -86,6 +86,8 @@ export interface FluentState {
   /** Seconds at which it may be on while it was off the second before, and the reverse. */
   readonly rises: IntervalSet;
   readonly falls: IntervalSet;
+  /** Seconds at which something unread may make it turn, beside or instead of what is known. */
+  readonly unreadTurns: IntervalSet;
   readonly edges: readonly Edge[];
   /** Ids of events that surely make it hold at their own instant. */
   readonly openers: ReadonlySet<string>;

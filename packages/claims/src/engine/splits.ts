@@ -69,6 +69,8 @@ function valuesInPlay(frame: Frame, claim: Asked): readonly Completed[] {
 function splitAttribute(cell: Cell, doubt: Doubt, values: readonly Completed[]): readonly Cell[] {
   const name = doubt.attribute ?? '';
   if (cell.get(doubt.event.id)?.attributes?.[name] !== undefined) return [cell];
+  const [only, ...others] = doubt.event.attributes[name] ?? [];
+  if (only !== undefined && others.length === 0 && comparable(only) !== null) return [cell];
   return values.map((value) => choose(cell, doubt.event, { attributes: { [name]: value } }));
 }
 

@@ -68,7 +68,8 @@ export function group(state: FluentState, kind: Edge['kind'], low: number, high:
   const explained = unread.every(({ from, to }) =>
     known.some((each) => each.from <= Math.max(from, low) && Math.min(to, high + 1) <= each.to),
   );
-  return { edges, certain: explained && Number.isFinite(low) && Number.isFinite(high) };
+  const isKnown = explained && !meets(state.unreadTurns, low, high);
+  return { edges, certain: isKnown && Number.isFinite(low) && Number.isFinite(high) };
 }
 
 function lastBefore(set: IntervalSet, instant: number): number {

@@ -134,6 +134,7 @@ export class HoldNode implements Derived {
           this.hold.openings.map((each) => ({ from: from + leastOf(each), to: to + longestOf(each) })),
         ),
       ]),
+      unreadTurns: unread,
       edges: [],
       openers: new Set(),
       parts: [],
