@@ -38,6 +38,14 @@ test.each<[rule: string, files: Files]>([
   ['domain-is-pure', { 'packages/domain/src/a.ts': imports('pg') }],
   ['claims-is-pure', { 'packages/claims/src/a.ts': imports('node:fs') }],
   ['baseline-is-pure', { 'packages/baseline/src/a.ts': imports('uuid') }],
+  [
+    'checker-shares-nothing-with-the-engine',
+    {
+      'packages/checker/src/a.ts': imports('../../claims/src/engine/b.ts'),
+      'packages/claims/src/engine/b.ts': plain,
+    },
+  ],
+  ['checker-shares-nothing-with-the-engine', { 'packages/checker/src/a.ts': imports('node:crypto') }],
   ['kafkajs-in-one-folder', { 'packages/log/src/postgres/a.ts': imports('kafkajs') }],
   ['no-test-code-in-production', { 'packages/log/src/a.ts': imports('vitest') }],
   [

@@ -50,6 +50,19 @@ export const dependencyRules: IConfiguration = {
     pure('claims', ...inFolders('packages/domain'), ...npm('zod', 'ohm-js')),
     pure('baseline', ...inFolders('packages/domain', 'packages/claims', 'packages/scoring'), ...npm('zod')),
     {
+      name: 'checker-shares-nothing-with-the-engine',
+      severity: 'error',
+      comment: 'a verdict is checked by other code than said it: only the claim and the records are the same',
+      from: { path: '^packages/checker/', pathNot: testOnly },
+      to: {
+        pathNot: [
+          ...inFolders('packages/checker', 'packages/domain/src/records'),
+          '^packages/claims/src/language/(schema|terms)[.]ts$',
+          ...npm('zod', 'uuid'),
+        ],
+      },
+    },
+    {
       name: 'kafkajs-in-one-folder',
       severity: 'error',
       comment: 'everything else sees the EventLog port',

@@ -76,10 +76,10 @@ function numberAfter(words: readonly string[], name: string): number | null {
 }
 
 function summaryOf(proof: Proof, fates: readonly Fate[]): object {
-  const { cases, undecided, byValue, byTerm } = proof;
+  const { cases, undecided, certificates, byValue, byTerm } = proof;
   const mutantsKilled = fates.filter(({ killedBy }) => killedBy !== null).length;
   const unsound = proof.unsound.length;
-  return { cases, unsound, undecided, byValue, byTerm, mutantsKilled, mutants: fates.length };
+  return { cases, unsound, undecided, certificates, byValue, byTerm, mutantsKilled, mutants: fates.length };
 }
 
 function tooThin({ cases, byValue, byTerm }: Proof): readonly string[] {

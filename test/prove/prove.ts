@@ -1,5 +1,6 @@
-import { evaluate } from '@casus/claims';
+import { evaluate, glance } from '@casus/claims';
 import { verdictText } from '@casus/domain/verdict';
+import { refusalOf } from './check-certificate.ts';
 import { diceOf } from './dice.ts';
 import type { Truth } from './oracle.ts';
 import { truthOf } from './oracle.ts';
@@ -15,6 +16,8 @@ export interface Proof {
   readonly unsound: readonly { readonly seed: number; readonly wrong: string }[];
   /** Cases that the definition decides and the engine does not. */
   readonly undecided: number;
+  /** Certificates that the independent checker went through; one that it refuses is unsound. */
+  readonly certificates: number;
   readonly byValue: Readonly<Record<string, number>>;
   /** By term: cases with it, those decided by the definition, and of these by the engine. */
   readonly byTerm: Readonly<Record<string, TermCount>>;
@@ -26,27 +29,42 @@ export interface TermCount {
   found: number;
 }
 
+/** A certificate takes several times as long as a value. */
+const certificateEvery = 10;
+
 /** Runs cases `seed`, `seed + 1`… and compares the engine with the oracle. */
 export function prove(cases: number, seed: number): Proof {
   const unsound: { seed: number; wrong: string }[] = [];
   const byValue: Record<string, number> = {};
   const byTerm: Record<string, TermCount> = {};
-  let undecided = 0;
+  let [undecided, certificates] = [0, 0];
   for (let index = 0; index < cases; index += 1) {
     const small = caseOf(seed + index);
     const truth = truthOf(small);
-    const said = saidOf(small, evaluate);
+    const said = saidOf(small, glance);
     const wrong = wrongIn(truth, said);
     if (wrong !== null) unsound.push({ seed: seed + index, wrong });
+    if (index % certificateEvery === 0) {
+      const refusal = refusalOf(small, evaluate(small.question, evidenceOf(small)));
+      if (refusal !== null) unsound.push({ seed: seed + index, wrong: `certificate refused: ${refusal}` });
+      certificates += 1;
+    }
     const isMissed = isValue(truth.value) && !isValue(said.value);
     if (isMissed) undecided += 1;
     countValue(byValue, truth.value);
     countTerms(byTerm, small, truth.value, isMissed);
   }
-  return { cases, unsound, undecided, byValue, byTerm };
+  return { cases, unsound, undecided, certificates, byValue, byTerm };
 }
 
-export const emptyProof: Proof = { cases: 0, unsound: [], undecided: 0, byValue: {}, byTerm: {} };
+export const emptyProof: Proof = {
+  cases: 0,
+  unsound: [],
+  undecided: 0,
+  certificates: 0,
+  byValue: {},
+  byTerm: {},
+};
 
 /** What two runs of different cases found together. */
 export function mergeProofs(a: Proof, b: Proof): Proof {
@@ -57,6 +75,7 @@ export function mergeProofs(a: Proof, b: Proof): Proof {
     cases: a.cases + b.cases,
     unsound: [...a.unsound, ...b.unsound],
     undecided: a.undecided + b.undecided,
+    certificates: a.certificates + b.certificates,
     byValue: Object.fromEntries(
       [...values].map((key) => [key, (a.byValue[key] ?? 0) + (b.byValue[key] ?? 0)]),
     ),
@@ -83,7 +102,7 @@ export function judgedCase(seed: number): JudgedCase {
 }
 
 /** Whether an engine gets a case wrong; one that fails at it does. */
-export function isUnsound(engine: typeof evaluate, { small, truth }: JudgedCase): boolean {
+export function isUnsound(engine: typeof glance, { small, truth }: JudgedCase): boolean {
   try {
     return wrongIn(truth, saidOf(small, engine)) !== null;
   } catch {
@@ -101,8 +120,8 @@ interface Said {
   readonly asKnown: string;
 }
 
-function saidOf(small: SmallCase, engine: typeof evaluate): Said {
-  const { verdict } = engine(small.question, evidenceOf(small));
+function saidOf(small: SmallCase, engine: typeof glance): Said {
+  const verdict = engine(small.question, evidenceOf(small));
   return { value: verdictText(verdict.value), asKnown: verdictText(verdict.asKnown) };
 }
 

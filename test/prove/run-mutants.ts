@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { evaluate } from '@casus/claims';
+import type { glance } from '@casus/claims';
 import type { Mutant } from './mutant.ts';
 import { isUnsound, judgedCase } from './prove.ts';
 import type { JudgedCase } from './prove.ts';
@@ -14,7 +14,7 @@ const judged = new Map<number, JudgedCase>();
 /** The seed of the first case that contradicts a mutant. */
 export function killerOf(mutant: Mutant, seeds: Iterable<number>): Promise<number | null> {
   return withMutant(mutant, 'evaluate.ts', (loaded) => {
-    const { evaluate: wrong } = loaded as { readonly evaluate: typeof evaluate };
+    const { glance: wrong } = loaded as { readonly glance: typeof glance };
     for (const seed of seeds) {
       const found = judged.get(seed) ?? judgedCase(seed);
       judged.set(seed, found);

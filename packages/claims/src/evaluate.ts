@@ -1,15 +1,18 @@
-import type { Evidence, WorldEvent } from '@casus/domain/evidence';
+import type { AttributeValue, Evidence, WorldEvent } from '@casus/domain/evidence';
 import type { Verdict } from '@casus/domain/verdict';
 import { isDecided, verdictText } from '@casus/domain/verdict';
 import { absencesOf } from './certificate/absences.ts';
+import { basisOf, eventsInScope } from './certificate/basis.ts';
+import type { Basis } from './certificate/basis.ts';
+import { casesOf } from './certificate/cases.ts';
 import type { Findings } from './certificate/certify.ts';
 import { certifyQuestion } from './certificate/certify.ts';
 import type { Certificate, CitedEvent } from './certificate/schema.ts';
 import { wholeCell } from './engine/doubts.ts';
 import type { Glance, Judgement } from './engine/judge.ts';
 import { judge } from './engine/judge.ts';
-import { explore } from './engine/explore.ts';
 import { eventsOfTypes, sharedFor } from './engine/frame.ts';
+import type { Exploration } from './engine/explore.ts';
 import type { ClaimQuestion, Outcome, Situation } from './engine/outcome.ts';
 import { outcomeIn } from './engine/outcome.ts';
 import { intern } from './language/intern.ts';
@@ -17,7 +20,7 @@ import { patternsOf } from './language/walk.ts';
 import { waitingFor } from './engine/waiting.ts';
 
 /** Raised with every change of what the engine says or cites; a verdict names it. */
-export const engineVersion = 1;
+export const engineVersion = 2;
 
 export interface Evaluation {
   readonly verdict: Verdict;
@@ -38,6 +41,20 @@ export function evaluate(question: ClaimQuestion, evidence: Evidence): Evaluatio
     verdict: { ...judgement.verdict, waitingFor: waiting },
     certificate: certificateOf(situation, judgement),
   };
+}
+
+/** What tells whether a verdict has to be said again: without what proves it, several times as fast. */
+export interface Sketch {
+  readonly verdict: Glance;
+  readonly certificate: Pick<Certificate, 'events' | 'thresholds'>;
+}
+
+export function sketch(question: ClaimQuestion, evidence: Evidence): Sketch {
+  const situation = situationOf(question, evidence);
+  const { verdict, exploration } = judge(situation);
+  const found = exploration === null ? nothingFound() : findingsOf(situation, exploration.leaves[0]);
+  const events = eventsInScope(situation).map(citedEventOf);
+  return { verdict, certificate: { events, thresholds: found.thresholds } };
 }
 
 /** The value alone, several times as fast: without its certificate and what it waits for. */
@@ -66,28 +83,49 @@ function preparedFrom(question: ClaimQuestion): ClaimQuestion {
 function certificateOf(situation: Situation, judgement: Judgement): Certificate {
   const { question, evidence } = situation;
   const { exploration, verdict } = judgement;
-  const findings = exploration === null ? nothingFound() : findingsOf(situation, exploration.leaves[0]);
+  const isProven = isDecided(verdict.value) && exploration !== null;
+  const basis = isProven ? basisOf(situation, exploration, verdict) : nothingDecided;
+  const shown = exploration?.leaves.slice(0, 1) ?? [];
+  const findings = exploration === null ? nothingFound() : findingsOf(situation, shown[0]);
   return {
+    version: 2,
     engine: engineVersion,
     cut: evidence.cut,
     logTime: evidence.logTime,
-    events: [...findings.events.values()].map(citedEventOf),
+    events: eventsInScope(situation).map(citedEventOf),
+    basis: [...basis.events],
+    minimal: basis.minimal,
+    cases: casesOf(basis.leaves),
+    shown: casesOf(shown)[0] ?? [],
     thresholds: findings.thresholds,
     spells: findings.spells,
-    absences: restsOnAbsence(situation, verdict) ? [...absencesOf(question, evidence)] : [],
-    doubts: (exploration?.doubts ?? []).map(({ kind, event, attribute }) => ({
-      kind,
-      event: event.id,
-      attribute: attribute ?? null,
-    })),
-    cells: exploration?.cells ?? 0,
-    enumerated: exploration?.enumerated ?? false,
-    tooMany: exploration === null,
+    absences: [...absencesOf(question, evidence, basis.absent)],
+    ...searchOf(exploration),
     unclassified: evidence.unclassified,
     unreadable: evidence.unreadable,
     nullActors: nullActorsIn(question, evidence),
   };
 }
+
+/** How the engine went through the completions. */
+function searchOf(
+  exploration: Exploration | null,
+): Pick<Certificate, 'doubts' | 'cells' | 'enumerated' | 'tooMany'> {
+  if (exploration === null) return { doubts: [], cells: 0, enumerated: false, tooMany: true };
+  const { doubts, cells, enumerated } = exploration;
+  return {
+    doubts: doubts.map(({ kind, event, attribute }) => ({
+      kind,
+      event: event.id,
+      attribute: attribute ?? null,
+    })),
+    cells,
+    enumerated,
+    tooMany: false,
+  };
+}
+
+const nothingDecided: Basis = { events: [], absent: [], leaves: [], minimal: true };
 
 function nothingFound(): Findings {
   return { thresholds: [], spells: [], events: new Map() };
@@ -102,17 +140,6 @@ function findingsOf(situation: Situation, leaf: Outcome | undefined): Findings {
   return found;
 }
 
-/** A decided value that would stand without any coverage rests on its witnesses alone. */
-function restsOnAbsence({ question, evidence, shared }: Situation, verdict: Glance): boolean {
-  if (!isDecided(verdict.value)) return false;
-  const unread = { ...question, coverage: [] };
-  const { value } = explore(
-    { question: unread, evidence, shared: { ...shared, uncovered: new Map() } },
-    true,
-  );
-  return value === null || verdictText(value) !== verdictText(verdict.value);
-}
-
 function citedEventOf(event: WorldEvent): CitedEvent {
   return {
     id: event.id,
@@ -122,10 +149,20 @@ function citedEventOf(event: WorldEvent): CitedEvent {
     target: event.target,
     interval: { ...event.interval },
     status: event.status,
+    attributes: Object.fromEntries(
+      Object.entries(event.attributes).map(([name, values]) => [name, values.map(plainValue)]),
+    ),
+    roots: [...event.roots],
+    firstLogTime: event.firstLogTime,
     reports: event.reports
       .map(({ recordId, offset }) => ({ recordId, offset }))
       .toSorted((a, b) => a.offset - b.offset),
   };
+}
+
+function plainValue(value: AttributeValue): CitedEvent['attributes'][string][number] {
+  if (typeof value !== 'object') return value;
+  return 'ends' in value ? { ends: [...value.ends] } : [...value];
 }
 
 function nullActorsIn(question: ClaimQuestion, evidence: Evidence): number {
@@ -141,7 +178,8 @@ function nullActorsIn(question: ClaimQuestion, evidence: Evidence): number {
 
 /** One text for the value, its date and what it cites: a verdict is said again when this changes. */
 export function gist({ verdict, certificate }: Evaluation): string {
-  const records = certificate.events.flatMap((event) => event.reports.map(({ recordId }) => recordId));
+  const basis = certificate.events.filter(({ id }) => certificate.basis.includes(id));
+  const records = basis.flatMap((event) => event.reports.map(({ recordId }) => recordId));
   const cited = isDecided(verdict.value) ? records.toSorted().join(' ') : '';
   const value = `${verdictText(verdict.value)} ${verdictText(verdict.asKnown)}`;
   return `${value} ${verdict.decidedAt ?? ''} ${cited}`;

@@ -1,16 +1,20 @@
 import 'zod/compile';
 import { runMain } from '@casus/platform';
 import { Command } from 'commander';
+import { askCommand } from './commands/ask.ts';
 import { demoCommand } from './commands/demo.ts';
 import { logCommand } from './commands/log.ts';
 import { replayCommand } from './commands/replay.ts';
+import { verifyVerdictCommand } from './commands/verify-verdict.ts';
 
 await runMain(async () => {
   const program = new Command('casus')
     .description('Casus at the command line')
     .showHelpAfterError()
+    .addCommand(askCommand())
     .addCommand(demoCommand())
     .addCommand(replayCommand())
-    .addCommand(logCommand(process.env));
+    .addCommand(logCommand(process.env))
+    .addCommand(verifyVerdictCommand());
   await program.parseAsync();
 });

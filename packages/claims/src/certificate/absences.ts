@@ -6,15 +6,19 @@ import type { ClaimQuestion } from '../engine/outcome.ts';
 import { reachOf } from '../language/reach.ts';
 import { patternsOf, typesOf } from '../language/walk.ts';
 import { complementOf, intersectionOf } from '../time/interval-set.ts';
+import { typesKey } from './basis.ts';
 import type { Absence } from './schema.ts';
 
-/** For each pattern, the stretches of the claim's reach in which nothing unread can be, and who has read them. */
-export function absencesOf(question: ClaimQuestion, evidence: Evidence): readonly Absence[] {
+/** For the types needed, the stretches of the claim's reach in which nothing unread can be, and who has read them. */
+export function absencesOf(
+  question: ClaimQuestion,
+  evidence: Evidence,
+  needed: readonly string[],
+): readonly Absence[] {
   const reach = reachOf(question.claim);
-  const patterns = new Map(
-    patternsOf(question.claim).map((each) => [typesOf(each).join(' '), typesOf(each)]),
-  );
-  return [...patterns.values()].flatMap((types) => {
+  const patterns = new Map(patternsOf(question.claim).map((each) => [typesKey(each), typesOf(each)]));
+  return needed.flatMap((key) => {
+    const types = patterns.get(key) ?? [];
     const covered = complementOf(uncoveredFor(types, question.coverage, evidence));
     return intersectionOf(covered, [reach]).map(({ from, to }) => ({
       types: [...types],

@@ -4,7 +4,10 @@ const instant = z.number();
 const range = z.strictObject({ low: instant, high: instant });
 const interval = z.strictObject({ from: instant, to: instant });
 
-/** An event that a verdict cites, as it was known, and the records it was known by. */
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const attributeValue = z.union([scalar, z.array(z.string()), z.strictObject({ ends: z.array(instant) })]);
+
+/** An event that can matter to the claim, as it was known, and the records it was known by. */
 export const citedEvent = z.strictObject({
   id: z.string(),
   type: z.string(),
@@ -13,6 +16,12 @@ export const citedEvent = z.strictObject({
   target: z.string().nullable(),
   interval,
   status: z.enum(['certain', 'possible']),
+  /** Distinct values by name; more than one where its reports disagree. */
+  attributes: z.record(z.string(), z.array(attributeValue)),
+  /** What it is about: ids of events, or names that nobody has reported. */
+  roots: z.array(z.string()),
+  /** Log time of its earliest live assertion, epoch milliseconds. */
+  firstLogTime: z.number(),
   reports: z.array(z.strictObject({ recordId: z.string(), offset: z.int() })),
 });
 
@@ -50,12 +59,42 @@ const absence = z.strictObject({
   ),
 });
 
-export const certificateSchema = z.strictObject({
+const chosenValue = z.union([
+  z.strictObject({ value: z.union([scalar, z.array(z.string())]) }),
+  z.strictObject({ other: z.literal(true) }),
+]);
+
+/** What one case of a proof takes for settled about an event; null and absent: left open. */
+const choice = z.strictObject({
+  event: z.string(),
+  happened: z.boolean().nullable(),
+  within: interval.nullable(),
+  attributes: z.record(z.string(), chosenValue),
+  ends: z.record(z.string(), instant),
+});
+
+const oneCase = z.array(choice);
+
+const certificateShape = z.strictObject({
+  /** Shape of the certificate. */
+  version: z.literal(2),
   engine: z.int(),
   /** The verdict is on the `world` records before this offset. */
   cut: z.int(),
   logTime: z.number(),
+  /** Every event that can match a pattern of the claim in its reach, in order of time. */
   events: z.array(citedEvent),
+  /**
+   * Ids of the events that a decided value rests on: enough for it with the absences, and none of them can be left
+   * out. What is left out may as well be anything else in its seconds.
+   */
+  basis: z.array(z.string()),
+  /** False where it was too much work to leave out what is not needed. */
+  minimal: z.boolean(),
+  /** The cases that together are all ways in which the basis can have been, each with the one value. */
+  cases: z.array(oneCase),
+  /** The case that the arithmetic and the spells are of: all that is in scope, and nothing unread. */
+  shown: oneCase,
   thresholds: z.array(threshold),
   spells: z.array(spell),
   absences: z.array(absence),
@@ -78,7 +117,22 @@ export const certificateSchema = z.strictObject({
   nullActors: z.int(),
 });
 
-export type Certificate = z.infer<typeof certificateSchema>;
+/** A certificate of the first shape has no proof by cases: all that can be shown of it is what it shows. */
+function upcast(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || 'version' in json || !('events' in json)) return json;
+  const events = (Array.isArray(json.events) ? json.events : []).map((event: unknown) =>
+    typeof event === 'object' && event !== null && 'id' in event
+      ? { attributes: {}, roots: [event.id], firstLogTime: 0, ...event }
+      : event,
+  );
+  return { ...json, version: 2, events, basis: [], minimal: false, cases: [], shown: [] };
+}
+
+export const certificateSchema = z.preprocess(upcast, certificateShape);
+
+export type Certificate = z.infer<typeof certificateShape>;
+export type Case = z.infer<typeof oneCase>;
+export type ChosenValue = z.infer<typeof chosenValue>;
 export type CitedEvent = z.infer<typeof citedEvent>;
 export type Threshold = z.infer<typeof threshold>;
 export type Spell = z.infer<typeof spell>;

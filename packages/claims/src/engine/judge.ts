@@ -41,7 +41,7 @@ function judgeWithin(situation: Situation): Judgement {
 }
 
 /** The earliest of the cells, and no later than the log has come. */
-function decidedBy({ question, evidence }: Situation, { leaves }: Exploration): number {
+export function decidedBy({ question, evidence }: Situation, { leaves }: Exploration): number {
   const instants = leaves.map(({ frame }) => questionDecidedAt(frame, question));
   return Math.min(Math.floor(evidence.logTime / 1000), ...instants);
 }

@@ -40,7 +40,7 @@ interface Scene {
 }
 
 /** The order in which certificates list events; ids only break ties. */
-function inOrderOfTime(a: WorldEvent, b: WorldEvent): number {
+export function inOrderOfTime(a: WorldEvent, b: WorldEvent): number {
   const apart = a.interval.from - b.interval.from || a.interval.to - b.interval.to;
   return apart !== 0 ? apart : Number(a.id > b.id) - Number(a.id < b.id);
 }

@@ -1,8 +1,8 @@
 import type { Evidence } from '@casus/domain/evidence';
 import { isDecided, verdictText } from '@casus/domain/verdict';
 import type { ClaimQuestion } from '../engine/outcome.ts';
-import type { Evaluation } from '../evaluate.ts';
-import { evaluate, glance } from '../evaluate.ts';
+import type { Evaluation, Sketch } from '../evaluate.ts';
+import { evaluate, glance, sketch } from '../evaluate.ts';
 import type { Glance } from '../engine/judge.ts';
 import { dueAt, notYetSaid, observe, pass } from '../settle/index.ts';
 import type { Following, SettlingRule } from '../settle/index.ts';
@@ -121,6 +121,12 @@ export class Follower {
     const since = this.#following.standing?.sinceMs;
     if (verdict.decidedAt === null || since === undefined) return verdict;
     return { ...verdict, decidedAt: Math.min(verdict.decidedAt, Math.floor(since / 1000)) };
+  }
+
+  /** As much of {@link evaluation} as tells whether it is news. */
+  sketch(world: RememberedWorld, { world: cut }: Said): Sketch {
+    const { verdict, certificate } = sketch(this.followed.question, world.evidenceAt(cut));
+    return { verdict: this.#noLaterThanSaid(verdict), certificate };
   }
 
   #differsFromSettled(): boolean {

@@ -9,6 +9,7 @@ import type { WrittenRecord } from '@casus/domain/records';
 import type { Delivered } from '@casus/domain/rows';
 import { isDecided } from '@casus/domain/verdict';
 import { certificateSchema } from '../certificate/schema.ts';
+import type { ClaimQuestion } from '../engine/outcome.ts';
 import { engineVersion } from '../evaluate.ts';
 import type { Evaluation } from '../evaluate.ts';
 import { claimQuestionOf } from './claim-question.ts';
@@ -16,7 +17,6 @@ import type { Settled } from '../settle/index.ts';
 import { Follower } from './follower.ts';
 import type { RememberedWorld, Said } from './follower.ts';
 import { saysOther, valueText } from './news.ts';
-import type { Saying } from './news.ts';
 
 /** A certificate above this many bytes is stored by its hash, not in the verdict's record. */
 const largestCertificateBytes = 16 * 1024;
@@ -117,7 +117,7 @@ export class Resolver {
     const { followed, settled } = follower;
     const common = { questionId, definitionOffset: followed.definition, engineVersion: this.#engine };
     const news = this.#news(question, follower);
-    const given = news && this.#given(common, news);
+    const given = news && this.#given(common, followed.question, news);
     const parts = [
       ...(given ? [given] : []),
       ...(settled && this.#isLater(settled.offset, question.settled) ? [settledPart(common, settled)] : []),
@@ -136,20 +136,28 @@ export class Resolver {
     if (!this.#isLater(said.world, standing) || this.#known.get(said) === standing.offset) return undefined;
     if (!isDecided(said.verdict.value) && valueText(said.verdict) === valueText(standing.verdict))
       return undefined;
-    const now = full();
-    if (saysOther(this.#standingAs(questionId, standing, now), now)) return now;
+    if (this.#saysOther(questionId, standing, { follower, said })) return full();
     this.#known.set(said, standing.offset);
     return undefined;
   }
 
-  /** What stands, with its certificate where it is at hand. */
-  #standingAs(questionId: string, { offset, verdict }: StandingVerdict, now: News): Saying {
+  /** Whether it is news beside what stands; of a certificate that is not at hand the value alone tells. */
+  #saysOther(
+    questionId: string,
+    { offset, verdict }: StandingVerdict,
+    { follower, said }: { readonly follower: Follower; readonly said: Said },
+  ): boolean {
     const row = this.#rows.get(verdicts, placeKey(questionId, offset));
     const certificate = certificateSchema.safeParse(row?.certificate).data;
-    return { verdict, certificate: certificate ?? now.certificate };
+    if (certificate === undefined) return valueText(said.verdict) !== valueText(verdict);
+    return saysOther({ verdict, certificate }, follower.sketch(this.#options.world, said));
   }
 
-  #given(common: Common, { world, verdict, certificate }: News): Part & Pick<Speech, 'certificates'> {
+  #given(
+    common: Common,
+    asked: ClaimQuestion,
+    { world, verdict, certificate }: News,
+  ): Part & Pick<Speech, 'certificates'> {
     const text = canonicalJson(certificate);
     const hash = this.#options.hash(text);
     const isLarge = new TextEncoder().encode(text).length > largestCertificateBytes;
@@ -157,6 +165,7 @@ export class Resolver {
       ...common,
       worldOffset: world,
       verdict: { ...verdict, waitingFor: [...verdict.waitingFor] },
+      askedHash: this.#options.hash(canonicalJson(asked)),
       certificateHash: hash,
       ...(!isLarge && { certificate }),
     };

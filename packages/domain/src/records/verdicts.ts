@@ -24,6 +24,8 @@ export const verdictGiven = spoken.extend({
     waitingFor: z.array(z.object({ source: name, until: second })).max(200),
     doubts: z.int().min(0),
   }),
+  /** SHA-256 (hex) of what was asked (kind, claim, coverage) as canonical JSON. */
+  askedHash: z.string().min(1).max(100).optional(),
   /** SHA-256 (hex) of the certificate as canonical JSON. */
   certificateHash: z.string().min(1).max(100),
   /** The certificate itself, unless it is over 16 KiB and stored by its hash. */

@@ -25,9 +25,11 @@ import { parseClaimRoute } from './parse-claim.ts';
 import { predictBatchRoute } from './predict-batch.ts';
 import { predictRoute } from './predict.ts';
 import { readArchiveRoute } from './read-archive.ts';
+import { readBundleRoute } from './read-bundle.ts';
 import { readCalibrationRoute } from './read-calibration.ts';
 import { readEventRoute } from './read-event.ts';
 import { readForecastRoute } from './read-forecast.ts';
+import { dryRunClaimRoute } from './dry-run-claim.ts';
 import { healthRoute } from './read-health.ts';
 import { readLeaderboardRoute } from './read-leaderboard.ts';
 import { readQuestionRoute } from './read-question.ts';
@@ -74,10 +76,12 @@ function questionRoutes(context: ApiContext): readonly Route[] {
   return [
     listClaimTemplatesRoute(),
     parseClaimRoute(context),
+    dryRunClaimRoute(context),
     openQuestionRoute(context),
     listQuestionsRoute(context),
     readQuestionRoute(context),
     readVerdictRoute(context),
+    readBundleRoute(context),
     listVerdictsRoute(context),
     listResolutionsRoute(context),
     amendQuestionRoute(context),

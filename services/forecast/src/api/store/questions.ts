@@ -126,3 +126,17 @@ export async function questionRows(
   );
   return rows.map(({ question }) => question);
 }
+
+/** Offsets of the records that made the definitions of a question, up to one of them; ascending. */
+export async function definitionOffsets(
+  { db }: View,
+  questionId: string,
+  last: number,
+): Promise<readonly number[]> {
+  const { rows } = await db.query<{ offset: string }>(
+    `select distinct (data ->> 'definitionOffset')::bigint as "offset" from read.questions_history
+     where key = $1 and (data ->> 'definitionOffset')::bigint <= $2 order by "offset"`,
+    [questionId, last],
+  );
+  return rows.map(({ offset }) => Number(offset));
+}

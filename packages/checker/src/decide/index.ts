@@ -1,0 +1,3 @@
+export { assertShown, conclude } from './prove.ts';
+export { certificate } from '../certificate.ts';
+export { Refused } from '../refusal.ts';

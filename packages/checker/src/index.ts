@@ -1,0 +1,3 @@
+export { verify } from './verify.ts';
+export type { Check, Hash } from './verify.ts';
+export type { Bundle } from './bundle.ts';

@@ -1,0 +1,124 @@
+import type { Evidence, WorldEvent } from '@casus/domain/evidence';
+import { verdictText } from '@casus/domain/verdict';
+import { relevantEvents } from '../engine/critical.ts';
+import { wholeCell } from '../engine/doubts.ts';
+import { engineTerms } from '../engine/engine-terms.ts';
+import { explore } from '../engine/explore.ts';
+import type { Exploration } from '../engine/explore.ts';
+import { sharedFor, uncoveredOf } from '../engine/frame.ts';
+import { decidedBy } from '../engine/judge.ts';
+import type { Glance } from '../engine/judge.ts';
+import { candidatesOf, inOrderOfTime } from '../engine/match.ts';
+import type { Frame } from '../engine/model.ts';
+import type { Outcome, Situation } from '../engine/outcome.ts';
+import type { Pattern } from '../language/terms.ts';
+import { patternsOf, typesOf } from '../language/walk.ts';
+import { unionOf } from '../time/interval-set.ts';
+
+/** What a decided value rests on. */
+export interface Basis {
+  /** Ids of events that suffice for the value and its date; without any of them it would not be decided so. */
+  readonly events: readonly string[];
+  /** Types whose absence the value rests on, as {@link typesKey} has them. */
+  readonly absent: readonly string[];
+  /** The cells by which it is proven. */
+  readonly leaves: readonly Outcome[];
+  /** False where it was too much work to leave out what is not needed. */
+  readonly minimal: boolean;
+}
+
+/** Work above these is not gone through again and again. */
+const mostCells = 64;
+const mostEvents = 2000;
+
+export function typesKey(pattern: Pattern): string {
+  return typesOf(pattern).join(' ');
+}
+
+/** Events that can match a pattern of the claim, in order of time: all that a certificate lists. */
+export function eventsInScope(situation: Situation): readonly WorldEvent[] {
+  const frame = frameOf(situation);
+  const inOrder = relevantEvents(frame, situation.question.claim);
+  return inOrder.toSorted(inOrderOfTime);
+}
+
+/** All completions, for looking at events; nothing is evaluated in it. */
+function frameOf({ question, evidence, shared }: Situation): Frame {
+  return {
+    evidence,
+    sources: question.coverage,
+    cell: wholeCell,
+    unknowns: true,
+    variables: new Map(),
+    anchors: new Map(),
+    noted: new Map(),
+    memo: new Map(),
+    terms: engineTerms,
+    shared,
+  };
+}
+
+/** Leaves out what the value and its date do not need; what is left out may be anything in its seconds. */
+export function basisOf(situation: Situation, exploration: Exploration, verdict: Glance): Basis {
+  const frame = frameOf(situation);
+  const events = eventsInScope(situation).map(({ id }) => id);
+  const keys = [...new Set(patternsOf(situation.question.claim).map(typesKey))];
+  const whole = { events, absent: keys, leaves: exploration.leaves, minimal: false };
+  if (exploration.cells > mostCells || events.length > mostEvents) return whole;
+  const proofOf = (facts: Facts): readonly Outcome[] | null => proof(situation, frame, facts, verdict);
+  const alone = proofOf({ events, absent: [] }) !== null;
+  const absent = alone ? [] : fewest(keys, (kept) => proofOf({ events, absent: kept }) !== null);
+  const needed = fewest(events, (kept) => proofOf({ events: kept, absent }) !== null);
+  const leaves = proofOf({ events: needed, absent });
+  return leaves === null ? whole : { events: needed, absent, leaves, minimal: true };
+}
+
+interface Facts {
+  readonly events: readonly string[];
+  readonly absent: readonly string[];
+}
+
+/** The cells that decide it from these facts alone; null where they do not, or not for the same date. */
+function proof(situation: Situation, whole: Frame, facts: Facts, verdict: Glance): readonly Outcome[] | null {
+  const reduced = reducedTo(situation, whole, facts);
+  const exploration = explore(reduced, true);
+  const { value, leaves } = exploration;
+  const isSame = value !== null && verdictText(value) === verdictText(verdict.value);
+  return isSame && decidedBy(reduced, exploration) === verdict.decidedAt ? leaves : null;
+}
+
+/** The world in which nothing is known but these facts. */
+function reducedTo(situation: Situation, whole: Frame, { events, absent }: Facts): Situation {
+  const { question, evidence } = situation;
+  const kept = new Set(events);
+  const shared = sharedFor(question.claim);
+  for (const pattern of patternsOf(question.claim)) {
+    const dropped = candidatesOf(whole, pattern).filter(({ id }) => !kept.has(id));
+    const isRead = absent.includes(typesKey(pattern));
+    const unread = isRead ? uncoveredOf(whole, pattern) : [shared.reach];
+    shared.uncovered.set(pattern, unionOf([...unread, ...dropped.map(({ interval }) => interval)]));
+  }
+  return { question, evidence: withOnly(evidence, kept), shared };
+}
+
+function withOnly(evidence: Evidence, kept: ReadonlySet<string>): Evidence {
+  return {
+    ...evidence,
+    eventsOf: (type) => evidence.eventsOf(type).filter(({ id }) => kept.has(id)),
+    coverageOf: (source) => evidence.coverageOf(source),
+    affiliationsOf: (actor) => evidence.affiliationsOf(actor),
+    isSymmetric: (type) => evidence.isSymmetric(type),
+  };
+}
+
+/** As few of these as suffice, none of which can be left out: tries to do without halves, then smaller parts. */
+function fewest<T>(all: readonly T[], suffices: (kept: readonly T[]) => boolean): readonly T[] {
+  let kept = all;
+  for (let size = all.length; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = kept.length - size; from > -size; from -= size) {
+      const without = [...kept.slice(0, Math.max(0, from)), ...kept.slice(from + size)];
+      if (without.length < kept.length && suffices(without)) kept = without;
+    }
+  }
+  return kept;
+}
