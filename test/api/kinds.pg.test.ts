@@ -99,8 +99,15 @@ test('a choice is predicted, moves, and is scored by all of its options', async 
       log: near(Math.log(0.5)),
       baseline: near(100 * (Math.log(0.5) / Math.log(3) + 1), 9),
       coverage: 1,
+      // alone on the first of 30 days, then beside 0.98
+      daily: { brier: near(0.38), relative: near(-0.29), participation: 1, accuracy: near(-0.29) },
     },
-    { forecaster: principalId('other'), brier: near(0.98), log: near(Math.log(0.2)) },
+    {
+      forecaster: principalId('other'),
+      brier: near(0.98),
+      log: near(Math.log(0.2)),
+      daily: { brier: near(0.98), relative: near(0.3), participation: near(29 / 30), accuracy: near(0.29) },
+    },
   ]);
   const [first = 0, second = 0] = column(items, 'peer') as readonly number[];
   expect(first + second).toBeCloseTo(0, 9);
@@ -143,7 +150,11 @@ test('a date is predicted by days, moves by days, and is scored in days', async 
   expect(far).toBeGreaterThan(2);
   // half the points of a choice: 50 ln of what was given to `later` over its 0.05, for 28.5 of 30 days
   expect(items).toMatchObject([
-    { brier: null, baseline: near(0.95 * 50 * Math.log((0.999 - 0.988 * 0.2 - 0.01) / 0.05), 9) },
+    {
+      brier: null,
+      daily: null,
+      baseline: near(0.95 * 50 * Math.log((0.999 - 0.988 * 0.2 - 0.01) / 0.05), 9),
+    },
     {},
   ]);
 });

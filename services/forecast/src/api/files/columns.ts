@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { binShape } from '../shapes/calibration.ts';
 import type { LeaderboardRowView, OutsiderView } from '../shapes/leaderboard.ts';
 import type { PredictionView } from '../shapes/prediction.ts';
-import type { ScoreView } from '../shapes/score.ts';
+import type { QuestionScoreView, ScoreView } from '../shapes/score.ts';
 import type { CsvColumn } from './csv.ts';
 
 /** A column for each field that is a plain value. */
@@ -34,6 +34,14 @@ export const scoreColumns: readonly CsvColumn<ScoreLine>[] = [
   { name: 'spotBaseline', of: ({ spot }) => spot && spot.baseline },
   { name: 'spotPeer', of: ({ spot }) => spot && spot.peer },
   ...plain('provisional'),
+];
+
+export const questionScoreColumns: readonly CsvColumn<QuestionScoreView & ScoreLine>[] = [
+  ...scoreColumns,
+  { name: 'dailyBrier', of: ({ daily }) => daily && daily.brier },
+  { name: 'dailyRelative', of: ({ daily }) => daily && daily.relative },
+  { name: 'dailyParticipation', of: ({ daily }) => daily && daily.participation },
+  { name: 'dailyAccuracy', of: ({ daily }) => daily && daily.accuracy },
 ];
 
 /** A row of a leaderboard; those who are outside of the group have no rank. */

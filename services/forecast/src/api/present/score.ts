@@ -1,5 +1,6 @@
 import type { QuestionDefinition } from '@casus/domain/records';
-import type { ScoreView } from '../shapes/score.ts';
+import type { DailyScore } from '@casus/scoring/score';
+import type { QuestionScoreView, ScoreView } from '../shapes/score.ts';
 import type { ScoreRow } from '../store/rows.ts';
 
 export interface Shown {
@@ -21,5 +22,27 @@ export function scoreView(row: ScoreRow, { kind, revealed }: Shown): ScoreView {
     coverage,
     spot: spot && { ...spot, peer: revealed ? spot.peer : null },
     provisional,
+  };
+}
+
+/** A score in the list of its question; `daily` is undefined where the kind has none. */
+export function questionScoreView(
+  row: ScoreRow,
+  daily: DailyScore | undefined,
+  shown: Shown,
+): QuestionScoreView {
+  return { ...scoreView(row, shown), daily: daily ? dailyView(daily, shown) : null };
+}
+
+/** What is taken against the crowd's median tells what others predicted. */
+function dailyView(
+  { brier, relative, participation, accuracy }: DailyScore,
+  { revealed }: Shown,
+): NonNullable<QuestionScoreView['daily']> {
+  return {
+    brier,
+    relative: revealed ? relative : null,
+    participation,
+    accuracy: revealed ? accuracy : null,
   };
 }

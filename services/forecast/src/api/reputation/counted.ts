@@ -35,6 +35,11 @@ export async function countedQuestions(view: View, wanted: Wanted): Promise<read
   });
 }
 
-function horizonOf({ open, sched, resolution }: ResolvedQuestion): Horizon | 'annulled' {
+/** When a resolved question is scored; `annulled` where it was decided, or closes, at or before its opening. */
+export function horizonOf({
+  open,
+  sched,
+  resolution,
+}: Pick<ResolvedQuestion, 'open' | 'sched' | 'resolution'>): Horizon | 'annulled' {
   return open < sched ? scoringHorizon({ open, sched, decidedAt: resolution.decidedAt }) : 'annulled';
 }

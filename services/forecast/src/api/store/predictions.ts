@@ -48,6 +48,21 @@ export async function predictionsBy(
   return rows;
 }
 
+/** Predictions on a question that stood at some time, of people and of the machine, in the order of the log. */
+export async function listStood(
+  view: View,
+  { questionId, forecaster }: Pick<PredictionFilter, 'questionId' | 'forecaster'>,
+): Promise<readonly PredictionRow[]> {
+  const { rows } = await view.db.query<Pick<FoundPrediction, 'prediction'>>(
+    `select data as prediction from ${rowsOf(view, 'predictions')} as prediction
+     where key > $1 and key < $2 and status in ('standing', 'replaced', 'withdrawn')
+       and ($3::text is null or forecaster = $3)
+     order by key`,
+    [`${questionId}/`, `${questionId}0`, forecaster ?? null],
+  );
+  return rows.map(({ prediction }) => prediction);
+}
+
 /** What the record at a position came to. */
 export async function predictionAt(
   db: Database,
