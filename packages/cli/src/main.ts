@@ -4,6 +4,8 @@ import { Command } from 'commander';
 import { askCommand } from './commands/ask.ts';
 import { demoCommand } from './commands/demo.ts';
 import { logCommand } from './commands/log.ts';
+import { parkedCommand } from './commands/parked.ts';
+import { rebuildCommand } from './commands/rebuild.ts';
 import { replayCommand } from './commands/replay.ts';
 import { verifyVerdictCommand } from './commands/verify-verdict.ts';
 
@@ -15,6 +17,8 @@ await runMain(async () => {
     .addCommand(demoCommand())
     .addCommand(replayCommand())
     .addCommand(logCommand(process.env))
+    .addCommand(rebuildCommand())
+    .addCommand(parkedCommand())
     .addCommand(verifyVerdictCommand());
   await program.parseAsync();
 });
