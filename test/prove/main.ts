@@ -14,7 +14,7 @@ const usage =
   '  compares the claim engine, and wrong ones that must be found out, with the naive oracle on N random cases\n' +
   '  --keep-killers writes down the first case that finds out each wrong engine, for the tests\n';
 /** Cases that a wrong engine is tried on, however many the right one is. */
-const mutantCases = 8000;
+const mutantCases = 24_000;
 const progressMs = 30_000;
 /** Below these shares of the cases a value or a term has not been tried. */
 const leastValueShare = 0.05;

@@ -15,6 +15,8 @@ export interface Truth {
   readonly value: string;
   /** Values if nothing unknown exists. */
   readonly asKnown: ReadonlySet<string>;
+  /** Whether what is known can have been in one way only. */
+  readonly doubtless: boolean;
   /** Whether anything at all is not covered. */
   readonly unread: boolean;
 }
@@ -34,7 +36,8 @@ export function truthOf(small: SmallCase): Truth {
   const slots = unknownSlots(small);
   const completions = knownCompletions(small);
   const asKnown = new Set(completions.map((known) => textIn(small, known)));
-  return { value: valueOver(small, completions, slots), asKnown, unread: slots.length > 0 };
+  const doubtless = completions.length === 1;
+  return { value: valueOver(small, completions, slots), asKnown, doubtless, unread: slots.length > 0 };
 }
 
 function valueOver(

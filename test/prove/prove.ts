@@ -89,22 +89,27 @@ export function mergeProofs(a: Proof, b: Proof): Proof {
   };
 }
 
-/** A case with what the definition says of it. */
+/** A case with what the definition says of it, and what the right engine does. */
 export interface JudgedCase {
-  readonly seed: number;
   readonly small: SmallCase;
   readonly truth: Truth;
+  readonly right: Said;
 }
 
 export function judgedCase(seed: number): JudgedCase {
   const small = caseOf(seed);
-  return { seed, small, truth: truthOf(small) };
+  return { small, truth: truthOf(small), right: saidOf(small, glance) };
 }
 
-/** Whether an engine gets a case wrong; one that fails at it does. */
-export function isUnsound(engine: typeof glance, { small, truth }: JudgedCase): boolean {
+/**
+ * Whether a case finds an engine out: it is wrong, it fails, or it leaves undecided what the right one decides where
+ * nothing is in doubt.
+ */
+export function findsOut(engine: typeof glance, { small, truth, right }: JudgedCase): boolean {
   try {
-    return wrongIn(truth, saidOf(small, engine)) !== null;
+    const said = saidOf(small, engine);
+    const isVaguer = truth.doubtless && isValue(right.asKnown) && !isValue(said.asKnown);
+    return isVaguer || wrongIn(truth, said) !== null;
   } catch {
     return true;
   }

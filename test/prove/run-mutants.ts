@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { glance } from '@casus/claims';
 import type { Mutant } from './mutant.ts';
-import { isUnsound, judgedCase } from './prove.ts';
+import { findsOut, judgedCase } from './prove.ts';
 import type { JudgedCase } from './prove.ts';
 
 const claims = fileURLToPath(new URL('../../packages/claims/', import.meta.url));
@@ -18,7 +18,7 @@ export function killerOf(mutant: Mutant, seeds: Iterable<number>): Promise<numbe
     for (const seed of seeds) {
       const found = judged.get(seed) ?? judgedCase(seed);
       judged.set(seed, found);
-      if (isUnsound(wrong, found)) return seed;
+      if (findsOut(wrong, found)) return seed;
     }
     return null;
   });
