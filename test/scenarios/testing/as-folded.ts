@@ -93,7 +93,9 @@ export function asFolded(tables: FoldedTables): Known {
 }
 
 function forecastOf(row: ForecastRow | undefined): unknown {
-  return row ? { at: iso(row.at), n: row.n, probability: row.probability, quartiles: row.quartiles } : null;
+  if (row === undefined) return null;
+  const { at, n, probability, quartiles, options } = row;
+  return { at: iso(at), n, probability, quartiles, options };
 }
 
 function standing<Row>(tables: FoldedTables, name: string): readonly Row[] {
