@@ -92,10 +92,11 @@ export function asFolded(tables: FoldedTables): Known {
   return { events: byId(events), questions: byId(questions) };
 }
 
+/** The demonstration asks for no choice between options. */
 function forecastOf(row: ForecastRow | undefined): unknown {
   if (row === undefined) return null;
-  const { at, n, probability, quartiles, options } = row;
-  return { at: iso(at), n, probability, quartiles, options };
+  const { at, n, probability, quartiles } = row;
+  return { at: iso(at), n, probability, quartiles, options: null };
 }
 
 function standing<Row>(tables: FoldedTables, name: string): readonly Row[] {
