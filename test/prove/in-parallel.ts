@@ -8,21 +8,31 @@ import type { Proof } from './prove.ts';
 
 const casesAJob = 250;
 
+/** How a long run is followed, and ended early. */
+export interface Watch {
+  readonly onProgress: (soFar: Proof) => void;
+  /** Once aborted, no further cases are begun: the proof is of those that were. */
+  readonly signal: AbortSignal;
+}
+
+const unwatched: Watch = { onProgress: () => undefined, signal: new AbortController().signal };
+
 /** Cases `seed`, `seed + 1`…, shared out among threads; the proof does not depend on how many there are. */
 export async function proveInParallel(
   cases: number,
   seed: number,
-  onProgress: (done: number) => void = () => undefined,
+  { onProgress, signal }: Watch = unwatched,
 ): Promise<Proof> {
   const jobs = Array.from({ length: Math.ceil(cases / casesAJob) }, (_, index): Job => {
     const from = index * casesAJob;
     return { kind: 'cases', seed: seed + from, cases: Math.min(casesAJob, cases - from) };
   });
   let proof = emptyProof;
-  await shareOut(jobs, (answer) => {
+  const take = (answer: Answer): void => {
     if (answer.kind === 'proof') proof = mergeProofs(proof, answer.proof);
-    onProgress(proof.cases);
-  });
+    onProgress(proof);
+  };
+  await shareOut(jobs, take, signal);
   return { ...proof, unsound: proof.unsound.toSorted((a, b) => a.seed - b.seed) };
 }
 
@@ -41,8 +51,13 @@ function placeOf({ mutant }: Fate): number {
 }
 
 /** Each thread takes the next job when it is done with one. The first failure of a thread fails all. */
-async function shareOut(jobs: readonly Job[], onAnswer: (answer: Answer) => void): Promise<void> {
+async function shareOut(
+  jobs: readonly Job[],
+  onAnswer: (answer: Answer) => void,
+  signal = unwatched.signal,
+): Promise<void> {
   const pending = [...jobs];
+  const next = (): Job | undefined => (signal.aborted ? undefined : pending.shift());
   const workers = Array.from(
     { length: Math.min(availableParallelism(), jobs.length) },
     () => new Worker(new URL('worker.ts', import.meta.url)),
@@ -50,7 +65,7 @@ async function shareOut(jobs: readonly Job[], onAnswer: (answer: Answer) => void
   try {
     await Promise.all(
       workers.map(async (worker) => {
-        for (let job = pending.shift(); job !== undefined; job = pending.shift()) {
+        for (let job = next(); job !== undefined; job = next()) {
           worker.postMessage(job);
           const [answer] = (await once(worker, 'message')) as [Answer];
           onAnswer(answer);

@@ -28,7 +28,7 @@ async function main(words: readonly string[]): Promise<number> {
   }
   const seed = numberAfter(words, '--seed') ?? 1;
   process.stdout.write(`${cases} cases from seed ${seed}\n`);
-  const proof = await proveInParallel(cases, seed, progressOf(cases));
+  const proof = await proveInParallel(cases, seed, { onProgress: progressOf(cases), signal: endedEarly() });
   for (const { seed: at, wrong } of proof.unsound.slice(0, 20)) {
     process.stdout.write(`unsound with seed ${at}: ${wrong}\n`);
   }
@@ -43,13 +43,26 @@ async function main(words: readonly string[]): Promise<number> {
   return proof.unsound.length + thin.length + living > 0 ? 1 : 0;
 }
 
-function progressOf(cases: number): (done: number) => void {
+function progressOf(cases: number): (soFar: Proof) => void {
   let next = Date.now() + progressMs;
-  return (done) => {
+  return ({ cases: done, unsound }) => {
     if (Date.now() < next) return;
     next = Date.now() + progressMs;
-    process.stderr.write(`${done} of ${cases} cases\n`);
+    const seeds = unsound.map(({ seed }) => ` ${seed}`).join('');
+    process.stderr.write(`${done} of ${cases} cases, ${unsound.length} unsound${seeds}\n`);
   };
+}
+
+/** Whoever stops a long run gets what it has found so far. */
+function endedEarly(): AbortSignal {
+  const ending = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(name, () => {
+      process.stderr.write(`ends early, by ${name}\n`);
+      ending.abort();
+    });
+  }
+  return ending.signal;
 }
 
 function knownKiller(name: string): readonly number[] {
