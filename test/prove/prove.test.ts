@@ -3,6 +3,7 @@ import { knownCompletions } from './completions.ts';
 import { truthOf } from './oracle.ts';
 import killers from './killers.json' with { type: 'json' };
 import { proveInParallel, runMutants } from './in-parallel.ts';
+import { prove } from './prove.ts';
 import type { SmallCase } from './small-world.ts';
 
 const seed = 20_250_806;
@@ -14,6 +15,10 @@ test(`what the engine decides is the oracle's only value (${cases} cases from se
   const decided = cases - (proof.byValue['open'] ?? 0) - (proof.byValue['indeterminate'] ?? 0);
   expect(proof.undecided / decided).toBeLessThan(0.04);
 }, 600_000);
+
+test('what ties with an edge is sure only where it is known which event or date makes it', () => {
+  for (const each of [20_327_912, 20_640_750, 20_745_196]) expect(prove(1, each).unsound).toEqual([]);
+});
 
 const existing: SmallCase = {
   question: {

@@ -75,7 +75,7 @@ function overOf(world: World, opening: Opening, { low, high }: Happening, fact: 
   return {
     low: Math.min(first + until.grace, low + longest),
     high: Math.min(last + until.grace, high + longest),
-    interval: last + until.grace > low + longest ? null : interval,
+    interval: first === last && last + until.grace <= low + longest ? interval : null,
   };
 }
 

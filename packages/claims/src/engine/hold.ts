@@ -109,12 +109,13 @@ function dateOf(
     };
   }
   const cap = lapseOf(occurrence, event, longest);
-  const capped = last + until.grace > occurrence.low + longest;
+  // of one of several dates it is not known which the edge is of, so neither whether something ties with it
+  const isKnown = first === last && last + until.grace <= occurrence.low + longest;
   return {
     occurrence: first === last ? occurrence : { ...occurrence, doubts: [...occurrence.doubts, doubt] },
     endLow: Math.min(first + until.grace, cap.endLow),
     endHigh: Math.min(last + until.grace, cap.endHigh),
-    endInterval: capped ? null : { from: first + until.grace, to: last + until.grace + 1 },
+    endInterval: isKnown ? { from: first + until.grace, to: last + until.grace + 1 } : null,
   };
 }
 
