@@ -1,6 +1,3 @@
-/** A batch that took longer is followed by a smaller one, so that an owner who is told to stop does so soon. */
-const longMs = 500;
-const shortMs = 150;
 const firstSize = 256;
 
 /** How many records the next batch should have. */
@@ -13,15 +10,19 @@ export interface BatchSize {
   refused(batch: { readonly until: number; readonly records: number }): void;
 }
 
-/** Grows while batches are quick, up to the largest; inside a refused batch it only falls, which finds what is refused. */
-export function batchSize(largest: number): BatchSize {
+/**
+ * Grows while batches are quick, up to the largest; inside a refused batch it only falls, which finds what is refused.
+ * A batch that took longer than `longMs` is followed by a smaller one, so that an owner who is told to stop does so
+ * soon.
+ */
+export function batchSize(largest: number, longMs: number): BatchSize {
   let size = Math.min(firstSize, largest);
   let suspect = { until: 0, size: largest };
   return {
     at: (offset) => (offset < suspect.until ? suspect.size : size),
     took(ms, records) {
       if (ms > longMs) size = Math.max(1, Math.floor(Math.min(size, records) / 2));
-      else if (ms < shortMs && records >= size) size = Math.min(largest, size * 2);
+      else if (ms < longMs / 3 && records >= size) size = Math.min(largest, size * 2);
     },
     refused({ until, records }) {
       suspect = { until, size: Math.max(1, Math.ceil(records / 2)) };

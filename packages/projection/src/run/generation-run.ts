@@ -10,6 +10,7 @@ import { retrying } from './retry.ts';
 
 /** A generation that readers do not see is filled in larger batches. */
 const largestFill = 10_000;
+const longestFillMs = 5_000;
 
 export interface GenerationRunOptions {
   readonly options: ProjectorOptions;
@@ -63,6 +64,7 @@ async function runPartition(run: GenerationRunOptions, place: Place): Promise<vo
       onCommit,
       repeats: log.repeatsIds,
       ...(largestBatch !== undefined && { largestBatch }),
+      ...(fills && { longestMs: longestFillMs }),
       signal: held,
       onHalt: onTrouble,
     });

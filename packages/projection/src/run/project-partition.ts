@@ -17,6 +17,7 @@ import { mayPass } from './retry.ts';
 /** Rows kept at hand between batches. */
 const maxRowsAtHand = 50_000;
 const largestBatch = 1_000;
+const longestMs = 500;
 
 export interface PartitionOptions {
   readonly log: EventLog;
@@ -30,6 +31,8 @@ export interface PartitionOptions {
   readonly repeats?: boolean;
   /** Records in the largest batch. @default 1,000 */
   readonly largestBatch?: number;
+  /** A batch that takes longer is followed by a smaller one. @default 500 */
+  readonly longestMs?: number;
   readonly signal: AbortSignal;
   /** Ends at the head instead of waiting there. @default false */
   readonly untilHead?: boolean;
@@ -53,7 +56,7 @@ interface Attempts {
  * @throws {StaleOwner} somebody else moved the checkpoint
  */
 export async function projectPartition(options: PartitionOptions): Promise<void> {
-  const size = batchSize(options.largestBatch ?? largestBatch);
+  const size = batchSize(options.largestBatch ?? largestBatch, options.longestMs ?? longestMs);
   const attempts: Attempts = { options, size, refused: refusedRecords() };
   for (;;) {
     try {
