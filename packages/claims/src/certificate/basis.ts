@@ -43,7 +43,7 @@ export function eventsInScope(situation: Situation): readonly WorldEvent[] {
 }
 
 /** All completions, for looking at events; nothing is evaluated in it. */
-function frameOf({ question, evidence, shared }: Situation): Frame {
+export function frameOf({ question, evidence, shared }: Situation): Frame {
   return {
     evidence,
     sources: question.coverage,

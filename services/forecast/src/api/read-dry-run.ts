@@ -1,13 +1,12 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { touchMask } from '@casus/claims';
 import { dryRun, summaryOf } from '@casus/claims/dry-run';
 import type { PastWindow } from '@casus/claims/dry-run';
 import { describe } from '@casus/claims/english';
 import type { ClaimQuestion } from '@casus/claims';
 import type { Evidence } from '@casus/domain/evidence';
+import { inSlices } from './in-slices.ts';
 import { isoOfSecond } from './times.ts';
 
-const longestSliceMs = 10;
 /** After so long it answers with the windows gone through so far. */
 const budgetMs = 5_000;
 const daySeconds = 86_400;
@@ -29,18 +28,10 @@ export async function tryClaim(
   evidence: Evidence,
   { stepDays, windows }: Trial,
 ): Promise<Tried> {
-  const found: PastWindow[] = [];
   const step = stepDays * daySeconds;
-  const started = performance.now();
-  let sliceEnd = started + longestSliceMs;
-  for (const window of dryRun(asked, evidence, { step, windows, ...recordedSpan(asked, evidence) })) {
-    found.push(window);
-    if (performance.now() - started > budgetMs) return { windows: found, complete: false };
-    if (performance.now() < sliceEnd) continue;
-    await nextTurn();
-    sliceEnd = performance.now() + longestSliceMs;
-  }
-  return { windows: found, complete: true };
+  const work = dryRun(asked, evidence, { step, windows, ...recordedSpan(asked, evidence) });
+  const { found, complete } = await inSlices(work, budgetMs);
+  return { windows: found, complete };
 }
 
 /** From the first to the last second of which an event of the claim's types, or reading for it, is recorded. */

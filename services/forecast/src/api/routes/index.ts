@@ -32,6 +32,7 @@ import { readForecastRoute } from './read-forecast.ts';
 import { dryRunClaimRoute } from './dry-run-claim.ts';
 import { healthRoute } from './read-health.ts';
 import { readLeaderboardRoute } from './read-leaderboard.ts';
+import { readOutlookRoute } from './read-outlook.ts';
 import { readQuestionRoute } from './read-question.ts';
 import { readQueueRoute } from './read-queue.ts';
 import { readinessRoute } from './read-readiness.ts';
@@ -82,6 +83,7 @@ function questionRoutes(context: ApiContext): readonly Route[] {
     readQuestionRoute(context),
     readVerdictRoute(context),
     readBundleRoute(context),
+    readOutlookRoute(context),
     listVerdictsRoute(context),
     listResolutionsRoute(context),
     amendQuestionRoute(context),
