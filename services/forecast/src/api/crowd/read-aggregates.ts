@@ -55,15 +55,22 @@ async function allOf(
   asked: GroupAsked,
 ): Promise<readonly AggregateAt[]> {
   const byRecord = await groupForecastAt(asked);
-  const names: readonly Aggregate[] = aggregatesOf[question.definition.kind];
+  const { kind } = question.definition;
+  const names: readonly Aggregate[] = aggregatesOf[kind];
   return names.flatMap((aggregate): readonly AggregateAt[] => {
     if (aggregate === 'track-record')
       return byRecord ? [{ ...byRecord, aggregate, at: lastMoment(question, asked.moment) }] : [];
     const value = valueOf(forecast, aggregate);
-    return value ? [{ ...value, aggregate, at: asOfValue(aggregate, value, forecast?.sampledAt) }] : [];
+    if (!value) return [];
+    const follows = kind === 'binary' && following.includes(aggregate);
+    return [{ ...value, aggregate, at: follows ? value.at : (forecast?.sampledAt ?? value.at) }];
   });
 }
 
+/**
+ * Those that follow each prediction, of a binary question: they say what stands since the last step, the others what
+ * stood when they were taken. Of other kinds all read the group.
+ */
 const following: readonly Aggregate[] = [
   'mean',
   'geometric-mean-of-odds',
@@ -71,11 +78,6 @@ const following: readonly Aggregate[] = [
   'neyman-roughgarden',
   'median',
 ];
-
-/** Those that follow each prediction say what stands since the last step; the others what stood when it was taken. */
-function asOfValue(aggregate: Aggregate, { at }: CrowdAt, sampledAt = at): number {
-  return following.includes(aggregate) ? at : sampledAt;
-}
 
 async function foldedSteps(
   view: View,
