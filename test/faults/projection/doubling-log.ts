@@ -88,14 +88,15 @@ async function* tail(
   let next = from;
   let isFirst = true;
   for await (const _ of log.tail(topic, partition, under, signal)) {
-    const fresh = await read(topic, partition, next);
-    const whole = fresh.length;
-    if (whole === 0) continue;
-    const mood = isFirst ? 1 : random();
-    if (mood < 0.05 && whole > 2) yield fresh.slice(2); // the reader must ask again
-    else if (mood < 0.3) yield await read(topic, partition, Math.max(0, next - 3), 3 + whole);
-    else for (let start = 0; start < whole; start += 7) yield fresh.slice(start, start + 7);
-    next += whole;
-    isFirst = false;
+    for (let fresh = await read(topic, partition, next); fresh.length > 0;) {
+      const whole = fresh.length;
+      const mood = isFirst ? 1 : random();
+      if (mood < 0.05 && whole > 2) yield fresh.slice(2); // the reader must ask again
+      else if (mood < 0.3) yield await read(topic, partition, Math.max(0, next - 3), 3 + whole);
+      else for (let start = 0; start < whole; start += 7) yield fresh.slice(start, start + 7);
+      next += whole;
+      isFirst = false;
+      fresh = await read(topic, partition, next);
+    }
   }
 }
