@@ -2,11 +2,13 @@ import 'zod/compile';
 import { runMain } from '@casus/platform';
 import { Command } from 'commander';
 import { askCommand } from './commands/ask.ts';
+import { backupCommand } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
 import { logCommand } from './commands/log.ts';
 import { parkedCommand } from './commands/parked.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { replayCommand } from './commands/replay.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { verifyVerdictCommand } from './commands/verify-verdict.ts';
 
 await runMain(async () => {
@@ -17,6 +19,8 @@ await runMain(async () => {
     .addCommand(demoCommand())
     .addCommand(replayCommand())
     .addCommand(logCommand(process.env))
+    .addCommand(backupCommand(process.env))
+    .addCommand(restoreCommand(process.env))
     .addCommand(rebuildCommand())
     .addCommand(parkedCommand())
     .addCommand(verifyVerdictCommand());

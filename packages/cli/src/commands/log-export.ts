@@ -1,13 +1,11 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { logFileLines, movableHistory } from '@casus/log/file';
-import type { EventLog, HistoryRecord } from '@casus/log';
 import { print, StartupError } from '@casus/platform';
 import { Command } from 'commander';
 import { besideOf } from '../log/beside.ts';
 import type { Kind } from '../log/beside.ts';
-import { openMovedLog, readMovingConfiguration } from '../log/moved-log.ts';
+import { countRecords, counted, writeWhole } from '../log/log-lines.ts';
+import { dataDirOption, openMovedLog, readMovingConfiguration } from '../log/moved-log.ts';
 import type { MovedLog } from '../log/moved-log.ts';
 import { showProgress } from '../log/progress.ts';
 
@@ -22,11 +20,7 @@ export function logExportCommand(environment: NodeJS.ProcessEnv): Command {
   return new Command('export')
     .description('write the log as JSON Lines, to be imported into another one')
     .option('--out <file>', 'where to; standard output by default')
-    .option(
-      '--data-dir <folder>',
-      'the embedded database, where DATABASE_URL and KAFKA_BROKERS are not set',
-      '.casus/main',
-    )
+    .addOption(dataDirOption())
     .option('--with-texts', 'with texts by and about people, and what pseudonyms stand for; never with keys')
     .action((options: ExportOptions) => exportLog(options, environment));
 }
@@ -57,34 +51,4 @@ async function exportLog(
 function besideFor(pool: MovedLog['pool'], withTexts: boolean): ReturnType<typeof besideOf> | [] {
   const people: readonly Kind[] = withTexts ? ['text', 'pseudonym'] : [];
   return pool ? besideOf(pool, ['certificate', ...people]) : [];
-}
-
-/** The file is there once it is whole. */
-async function writeWhole(out: string, lines: AsyncIterable<string>): Promise<void> {
-  const part = `${out}.part`;
-  try {
-    await pipeline(lines, createWriteStream(part));
-    await rename(part, out);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error instanceof Error && 'syscall' in error
-      ? new StartupError(`${out} cannot be written: ${error.message}.`)
-      : error;
-  }
-}
-
-async function* counted(
-  records: AsyncIterable<HistoryRecord>,
-  step: () => void,
-): AsyncGenerator<HistoryRecord> {
-  for await (const record of records) {
-    step();
-    yield record;
-  }
-}
-
-/** Without the headers. */
-async function countRecords(log: EventLog): Promise<number> {
-  const heads = [...(await log.heads('world')), ...(await log.heads('questions'))];
-  return heads.reduce((sum, head) => sum + head - 1, 0);
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { EventLog } from '@casus/log';
 import { configuration, makeLogger, readConfiguration, StartupError } from '@casus/platform';
-import { openPool, openPostgres } from '@casus/platform/postgres';
+import { joinEmbeddedPostgres, openPool, openPostgres } from '@casus/platform/postgres';
 import { openLog, serviceVariables } from '@casus/service';
+import { Option } from 'commander';
 import type { Pool } from 'pg';
 import type { z } from 'zod';
 
@@ -13,6 +15,14 @@ const {
   CASUS_REPLICATION,
   CASUS_PARTITIONS,
 } = serviceVariables({ port: 0 });
+
+/** Which embedded database a command works on. */
+export function dataDirOption(): Option {
+  return new Option(
+    '--data-dir <folder>',
+    'the embedded database, where DATABASE_URL and KAFKA_BROKERS are not set',
+  ).default('.casus/main');
+}
 
 /** Where the log is that is moved. */
 export const movingConfiguration = configuration({
@@ -37,7 +47,7 @@ export interface MovedLogOptions {
   readonly config: MovingConfiguration;
   /** Folder of an embedded database, where the environment names neither a database nor Kafka. */
   readonly dataDir: string;
-  /** False refuses a folder that holds no database yet. */
+  /** False refuses a folder that holds no database yet, and takes that of a running Casus as well. */
   readonly mayCreate: boolean;
 }
 
@@ -61,11 +71,16 @@ async function openDatabase(
 ): Promise<Pool | undefined> {
   const { DATABASE_URL, KAFKA_BROKERS: brokers } = config;
   if (DATABASE_URL === undefined && brokers !== undefined) return undefined;
-  if (DATABASE_URL === undefined && !mayCreate && !existsSync(dataDir))
+  if (DATABASE_URL === undefined && !mayCreate && !existsSync(join(dataDir, 'postgres')))
     throw new StartupError(
       `There is no database in ${dataDir}: name its folder with --data-dir, or set DATABASE_URL or KAFKA_BROKERS.`,
     );
-  const postgres = held.use(await openPostgres({ databaseUrl: DATABASE_URL, dataDir }));
+  const isFound = DATABASE_URL === undefined && !mayCreate;
+  const postgres = held.use(
+    isFound
+      ? await joinEmbeddedPostgres({ dataDir })
+      : await openPostgres({ databaseUrl: DATABASE_URL, dataDir }),
+  );
   const log = makeLogger({ name: 'casus', level: 'warn' });
   return held.use(openPool({ url: postgres.url, name: 'casus move', max: 8, log }));
 }

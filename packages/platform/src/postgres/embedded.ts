@@ -60,7 +60,7 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   lost.promise.catch(() => undefined);
   owner.client.on('error', (cause) => lost.reject(new Error('the embedded Postgres went away', { cause })));
   return {
-    url: owner.url.replace(/\/postgres$/, `/${databaseName}`),
+    url: inDatabase(owner.url),
     failed: lost.promise,
     async [Symbol.asyncDispose]() {
       owner.client.removeAllListeners('error');
@@ -71,7 +71,36 @@ export async function openEmbeddedPostgres(options: EmbeddedOptions): Promise<Em
   };
 }
 
+/**
+ * The database of a data folder as it is found: the one that another live process runs, or else opened here.
+ * Disposing stops the server only where this call started it.
+ * @throws {StartupError} Postgres cannot run in the folder
+ */
+export async function joinEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const url = await runningUrl(await prepareCluster(options.dataDir));
+  if (url === undefined) return openEmbeddedPostgres(options);
+  return {
+    url: inDatabase(url),
+    failed: new Promise<never>(() => undefined),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+/** Of a server that a live process owns. */
+async function runningUrl(cluster: clusters.Cluster): Promise<string | undefined> {
+  const running = await clusters.readPostmaster(cluster);
+  if (running === undefined) return undefined;
+  const url = await serverUrl(cluster, running.port);
+  const attempt = await tryOwnerLock(url);
+  if (attempt.status === 'ours') await attempt.client.end().catch(() => undefined);
+  return attempt.status === 'held' ? url : undefined;
+}
+
 const databaseName = 'casus';
+
+function inDatabase(url: string): string {
+  return url.replace(/\/postgres$/u, `/${databaseName}`);
+}
 
 async function createDatabase(client: pg.Client): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [databaseName]);

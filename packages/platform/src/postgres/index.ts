@@ -1,4 +1,4 @@
-export { openEmbeddedPostgres } from './embedded.ts';
+export { joinEmbeddedPostgres, openEmbeddedPostgres } from './embedded.ts';
 export type { EmbeddedOptions, EmbeddedPostgres } from './embedded.ts';
 export { makeTables } from './make-tables.ts';
 export { openPool } from './pool.ts';
