@@ -25,6 +25,7 @@ test('a resolver that has nothing to say looks at nothing again', { timeout: 60_
       looks += 1;
       return remembered.evidenceAt(cut);
     },
+    eventAt: (eventId, cut) => remembered.eventAt(eventId, cut),
     changesAt: (offset) => remembered.changesAt(offset),
     logTimeAt: (offset) => remembered.logTimeAt(offset),
     countUntil: (time) => remembered.countUntil(time),

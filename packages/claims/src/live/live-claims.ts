@@ -43,6 +43,20 @@ export class LiveClaims {
     return this.#events.size;
   }
 
+  /** Whether an event is remembered. */
+  knows(eventId: string): boolean {
+    return this.#events.get(eventId) !== undefined;
+  }
+
+  /** Forgets events without looking at any claim: for those that no open claim can see. */
+  forget(isNeeded: (event: WorldEvent) => boolean): void {
+    const gone = Array.from(this.#events.values()).filter(({ event }) => !isNeeded(event));
+    for (const stored of gone) {
+      this.#events.delete(stored);
+      for (const entry of stored.entries) entry.node.remove(entry);
+    }
+  }
+
   open(id: string, question: ClaimQuestion): LiveClaim {
     this.close(id);
     const claim = this.#claimOf(id, question);
@@ -141,12 +155,14 @@ export class LiveClaims {
     claim.glanced = null;
     const covered = claim.coverage.coveredTo(claim.reach);
     const plan = Number.isNaN(covered) || isTooCostly(claim) ? null : claim.plan;
-    if (plan === null || !readOff(claim, plan, covered)) {
+    const isReadOff = plan !== null && readOff(claim, plan, covered);
+    if (!isReadOff) {
       const { value, asKnown } = this.glanceAt(claim);
       claim.value = value;
       claim.asKnown = asKnown;
     }
-    this.#waitFor(claim, plan === null ? claim.coverage.nextWithin(claim.reach) : plan.next(covered));
+    // where doubts stand in the way of the plan, any reading may tell more
+    this.#waitFor(claim, isReadOff ? plan.next(covered) : claim.coverage.nextWithin(claim.reach));
   }
 
   #waitFor(claim: LiveClaim, next: number): void {

@@ -1,28 +1,12 @@
 import type { Evidence } from '@casus/domain/evidence';
 import { isDecided, verdictText } from '@casus/domain/verdict';
+import type { Glance } from '../engine/judge.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import type { Evaluation, Sketch } from '../evaluate.ts';
-import { evaluate, glance, sketch } from '../evaluate.ts';
-import type { Glance } from '../engine/judge.ts';
+import { evaluate, sketch } from '../evaluate.ts';
 import { dueAt, notYetSaid, observe, pass } from '../settle/index.ts';
 import type { Following, SettlingRule } from '../settle/index.ts';
-import { readSoFar } from './read-so-far.ts';
-import { touches, touchMask } from '../touch.ts';
-import type { Change, TouchMask } from '../touch.ts';
-
-/** The world as a resolver remembers it: every prefix of the records folded so far. */
-export interface RememberedWorld {
-  /** Offset of the next record. */
-  readonly next: number;
-  /** What is known of the prefix before `cut`. */
-  evidenceAt(cut: number): Evidence;
-  /** What the record at an offset may have changed. */
-  changesAt(offset: number): readonly Change[];
-  /** Epoch milliseconds. */
-  logTimeAt(offset: number): number;
-  /** How many records have a log time of at most `time` (epoch milliseconds). */
-  countUntil(time: number): number;
-}
+import type { RememberedWorld } from './remembered-world.ts';
 
 /** A definition that the engine decides. */
 export interface FollowedDefinition {
@@ -36,77 +20,71 @@ export interface FollowedDefinition {
   readonly follows: boolean;
 }
 
+/** The part of a verdict that is followed from record to record. */
+export type Value = Pick<Glance, 'value' | 'asKnown' | 'decidedAt'>;
+
 /** What the engine says now, from which prefix on. */
 export interface Said {
-  readonly verdict: Glance;
+  readonly verdict: Value;
   /** The verdict is on the `world` records before this offset. */
   readonly world: number;
+}
+
+/** All that a follower remembers; plain JSON. */
+export interface FollowerState {
+  readonly following: Following;
+  readonly said: Said | null;
+  /** A settled value was replaced by another: no date forces that one to settle. */
+  readonly anew: boolean;
 }
 
 /** One question's way through the world; what it says is a function of the world's prefix and the definition. */
 export class Follower {
   readonly followed: FollowedDefinition;
-  readonly #mask: TouchMask;
-  #rule: SettlingRule;
-  #next: number | null = null;
-  #following: Following = notYetSaid;
-  #said: Said | null = null;
-  /** What was covered when it looked last. */
-  #read = '';
+  #state: FollowerState;
 
-  constructor(followed: FollowedDefinition) {
+  constructor(followed: FollowedDefinition, state: FollowerState | null = null) {
     this.followed = followed;
-    this.#rule = followed.rule;
-    this.#mask = touchMask(followed.question);
+    this.#state = state ?? { following: notYetSaid, said: null, anew: false };
+  }
+
+  get state(): FollowerState {
+    return this.#state;
   }
 
   get said(): Said | null {
-    return this.#said;
+    return this.#state.said;
   }
 
   get settled(): Following['settled'] {
-    return this.#following.settled;
+    return this.#state.following.settled;
   }
 
   /** Log time at which it settles if nothing changes; null once it has, infinite for what waits for a decision. */
   get due(): number | null {
-    return dueAt(this.#rule, this.#following);
+    return dueAt(this.#rule, this.#state.following);
   }
 
-  /** Goes on to the end of what the world holds; yields after each look, so that whoever drives it can pause. */
-  *advance(world: RememberedWorld): Generator<void, void> {
-    if (this.#next === null) {
-      this.#next = world.countUntil(this.followed.openedAt);
-      this.#look(world, this.#next, this.followed.openedAt);
-      yield;
-    }
-    for (; this.#next < world.next; this.#next += 1) {
-      if (this.#step(world, this.#next)) yield;
-    }
+  get #rule(): SettlingRule {
+    const { rule } = this.followed;
+    return this.#state.anew ? { ...rule, settleByMs: Infinity } : rule;
   }
 
-  /** True when it had to look. */
-  #step(world: RememberedWorld, offset: number): boolean {
-    // A record that came before the question was opened counts as known at its opening, whenever it is read.
-    const logTime = Math.max(world.logTimeAt(offset), this.followed.openedAt);
-    this.#following = pass(this.#rule, this.#following, { offset, logTime }, () => world.evidenceAt(offset));
-    const touching = world.changesAt(offset).filter((change) => touches(this.#mask, change));
-    if (touching.length === 0) return false;
-    const onlyRead = touching.every(({ kind }) => kind === 'coverage');
-    if (onlyRead && this.#readAt(world, offset + 1) === this.#read) return false;
-    this.#look(world, offset + 1, logTime);
+  /** Goes past a record of the world, before what it changes is looked at; true when the question settles with it. */
+  passes(offset: number, logTime: number, before: () => Evidence): boolean {
+    const moment = { offset, logTime: this.#timeOf(logTime) };
+    const following = pass(this.#rule, this.#state.following, moment, before);
+    if (following === this.#state.following) return false;
+    this.#state = { ...this.#state, following };
     return true;
   }
 
-  #readAt(world: RememberedWorld, cut: number): string {
-    return readSoFar(this.followed.question, world.evidenceAt(cut));
-  }
-
-  #look(world: RememberedWorld, cut: number, logTime: number): void {
-    this.#read = this.#readAt(world, cut);
-    const verdict = glance(this.followed.question, world.evidenceAt(cut));
-    this.#following = observe(this.#following, { offset: cut, logTime }, verdict);
-    this.#said = { verdict: this.#noLaterThanSaid(verdict), world: cut };
+  /** Takes what the engine says of the prefix before a cut, the last record of which has this log time. */
+  looked(cut: number, logTime: number, verdict: Value): void {
+    const moment = { offset: cut, logTime: this.#timeOf(logTime) };
+    const following = observe(this.#state.following, moment, verdict);
+    this.#state = { ...this.#state, following };
+    this.#state = { ...this.#state, said: { verdict: this.#noLaterThanSaid(verdict), world: cut } };
     if (this.followed.follows && this.#differsFromSettled()) this.#settleAnew();
   }
 
@@ -116,29 +94,33 @@ export class Follower {
     return { verdict: this.#noLaterThanSaid(verdict), certificate };
   }
 
-  /** A value is decided no later than it was first said without a break. */
-  #noLaterThanSaid<V extends Glance>(verdict: V): V {
-    const since = this.#following.standing?.sinceMs;
-    if (verdict.decidedAt === null || since === undefined) return verdict;
-    return { ...verdict, decidedAt: Math.min(verdict.decidedAt, Math.floor(since / 1000)) };
-  }
-
   /** As much of {@link evaluation} as tells whether it is news. */
   sketch(world: RememberedWorld, { world: cut }: Said): Sketch {
     const { verdict, certificate } = sketch(this.followed.question, world.evidenceAt(cut));
     return { verdict: this.#noLaterThanSaid(verdict), certificate };
   }
 
+  /** A record that came before the question was opened counts as known at its opening, whenever it is read. */
+  #timeOf(logTime: number): number {
+    return Math.max(logTime, this.followed.openedAt);
+  }
+
+  /** A value is decided no later than it was first said without a break. */
+  #noLaterThanSaid<V extends Value>(verdict: V): V {
+    const since = this.#state.following.standing?.sinceMs;
+    if (verdict.decidedAt === null || since === undefined) return verdict;
+    return { ...verdict, decidedAt: Math.min(verdict.decidedAt, Math.floor(since / 1000)) };
+  }
+
   #differsFromSettled(): boolean {
-    const { settled } = this.#following;
-    if (!settled || !this.#said || !isDecided(this.#said.verdict.value)) return false;
-    const { value, decidedAt } = this.#said.verdict;
+    const { settled, said } = this;
+    if (!settled || !said || !isDecided(said.verdict.value)) return false;
+    const { value, decidedAt } = said.verdict;
     return verdictText(value) !== verdictText(settled.value) || decidedAt !== settled.decidedAt;
   }
 
   /** A changed value has its own time to stand; nothing forces it by a date any more. */
   #settleAnew(): void {
-    this.#rule = { ...this.#rule, settleByMs: Infinity };
-    this.#following = { ...this.#following, settled: null };
+    this.#state = { ...this.#state, anew: true, following: { ...this.#state.following, settled: null } };
   }
 }

@@ -1,34 +1,32 @@
-import type { WorldMemory } from '@casus/domain/world-memory';
-import type { Change } from '../touch.ts';
-import type { RememberedWorld } from './follower.ts';
+import type { Evidence, WorldEvent } from '@casus/domain/evidence';
+import type { WorldChanges, WorldMemory } from '@casus/domain/world-memory';
+
+/** The world as a resolver remembers it: every prefix of the records folded so far. */
+export interface RememberedWorld {
+  /** Offset of the next record. */
+  readonly next: number;
+  /** What is known of the prefix before `cut`. */
+  evidenceAt(cut: number): Evidence;
+  /** An event in the prefix before `cut`; undefined for one that is not there, or is retracted. */
+  eventAt(eventId: string, cut: number): WorldEvent | undefined;
+  /** What the record at an offset changed. */
+  changesAt(offset: number): WorldChanges;
+  /** Epoch milliseconds. */
+  logTimeAt(offset: number): number;
+  /** How many records have a log time of at most `time` (epoch milliseconds). */
+  countUntil(time: number): number;
+}
 
 /** A world in memory as followers go through it. */
 export function rememberedWorld(memory: WorldMemory): RememberedWorld {
-  const changes = new Map<number, readonly Change[]>();
   return {
     get next() {
       return memory.cut;
     },
     evidenceAt: (cut) => memory.evidenceAt(cut),
+    eventAt: (eventId, cut) => memory.eventAt(eventId, cut),
+    changesAt: (offset) => memory.changesAt(offset),
     logTimeAt: (offset) => memory.logTimeAt(offset) ?? 0,
     countUntil: (time) => memory.offsetAtTime(time),
-    changesAt(offset) {
-      const known = changes.get(offset) ?? changesOf(memory, offset);
-      changes.set(offset, known);
-      return known;
-    },
   };
-}
-
-function changesOf(memory: WorldMemory, offset: number): readonly Change[] {
-  const { events, coverage, actors, everything } = memory.changesAt(offset);
-  if (everything || actors.length > 0) return [{ kind: 'everything' }];
-  const evidence = memory.evidenceAt(offset + 1);
-  const changed = events.map(({ type, participants, actor, target, interval }): Change => {
-    const named = [...participants, actor, target].filter((name) => name !== null);
-    const sides = named.flatMap((name) => evidence.affiliationsOf(name).map(({ of }) => of));
-    return { kind: 'event', type, actors: [...named, ...sides], from: interval.from, to: interval.to };
-  });
-  const read = coverage.map((source): Change => ({ kind: 'coverage', source, type: '*' }));
-  return [...changed, ...read];
 }

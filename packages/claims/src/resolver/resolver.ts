@@ -14,8 +14,11 @@ import { engineVersion } from '../evaluate.ts';
 import type { Evaluation } from '../evaluate.ts';
 import { claimQuestionOf } from './claim-question.ts';
 import type { Settled } from '../settle/index.ts';
+import { Course } from './course.ts';
+import { EventBudget } from './event-budget.ts';
 import { Follower } from './follower.ts';
-import type { RememberedWorld, Said } from './follower.ts';
+import type { Said } from './follower.ts';
+import type { RememberedWorld } from './remembered-world.ts';
 import { saysOther, valueText } from './news.ts';
 
 /** A certificate above this many bytes is stored by its hash, not in the verdict's record. */
@@ -35,6 +38,10 @@ export interface ResolverOptions {
   readonly hash: (text: string) => string;
   /** Version of the engine that says it. @default this code's */
   readonly engine?: number;
+  /** Events that it may hold, alone or with others. @default any number */
+  readonly budget?: EventBudget;
+  /** A question is evaluated anew at each record that touches it, since its events have no room. */
+  readonly onCrowded?: (questionId: string) => void;
 }
 
 /**
@@ -47,12 +54,21 @@ export class Resolver {
   readonly #rows = memoryRows();
   readonly #fold = parkingFold(this.#rows, questionFolds);
   readonly #followers = new Map<string, Follower>();
+  readonly #course: Course;
+  /** Questions of which there may be something to say. */
+  readonly #changed = new Set<string>();
   /** Offset of the verdict that something said was compared with and is no news to: evaluated in full once. */
   readonly #known = new WeakMap<Said, number>();
 
   constructor(options: ResolverOptions) {
     this.#options = options;
     this.#engine = options.engine ?? engineVersion;
+    this.#course = new Course({
+      world: options.world,
+      budget: options.budget ?? new EventBudget(),
+      onChange: (questionId) => this.#changed.add(questionId),
+      onCrowded: options.onCrowded,
+    });
   }
 
   /** A record of `questions`; those of `world` go into the world that it was given. */
@@ -64,7 +80,8 @@ export class Resolver {
     const question = this.#rows.get(questions, record.key);
     if (!question) return;
     const follower = this.#followers.get(record.key);
-    if (question.status === 'annulled') this.#followers.delete(record.key);
+    this.#changed.add(record.key);
+    if (question.status === 'annulled') this.#forget(record.key);
     else if (follower?.followed.definition !== question.definitionOffset) this.#follow(question, record);
   }
 
@@ -73,11 +90,13 @@ export class Resolver {
    * undefined between its looks at the world, so that whoever drives it can pause.
    */
   *speaking(): Generator<Speech | undefined, void> {
-    for (const [questionId, follower] of this.#followers) {
-      for (const _ of follower.advance(this.#options.world)) yield undefined;
+    for (const _ of this.#course.advance()) yield undefined;
+    for (const questionId of this.#changed) {
+      const follower = this.#followers.get(questionId);
       const question = this.#rows.get(questions, questionId);
-      const speech = question && this.#speech(question, follower);
+      const speech = follower && question && this.#speech(question, follower);
       if (speech && speech.records.length > 0) yield speech;
+      else this.#changed.delete(questionId);
     }
   }
 
@@ -94,22 +113,36 @@ export class Resolver {
   #follow(question: QuestionRow, record: Delivered): void {
     const followed = claimQuestionOf(question.definition);
     if (!followed) return;
-    const { definition, definitionOffset } = question;
-    this.#followers.set(
-      question.questionId,
-      new Follower({
+    const { questionId, definition, definitionOffset } = question;
+    const follower = new Follower({
+      question: followed,
+      definition: definitionOffset,
+      openedAt: Math.max(record.logTime, Date.parse(definition.opensAt)),
+      follows: definition.afterSettle === 'follow',
+      rule: {
         question: followed,
-        definition: definitionOffset,
-        openedAt: Math.max(record.logTime, Date.parse(definition.opensAt)),
-        follows: definition.afterSettle === 'follow',
-        rule: {
-          question: followed,
-          settleAfterMs: definition.settleAfterSeconds * 1000,
-          settleByMs: Date.parse(definition.settleBy),
-          unconfirmed: definition.unconfirmed,
-        },
-      }),
-    );
+        settleAfterMs: definition.settleAfterSeconds * 1000,
+        settleByMs: Date.parse(definition.settleBy),
+        unconfirmed: definition.unconfirmed,
+      },
+    });
+    this.#followers.set(questionId, follower);
+    this.#course.join(questionId, follower);
+  }
+
+  #forget(questionId: string): void {
+    this.#followers.delete(questionId);
+    this.#course.leave(questionId);
+  }
+
+  /** Events that it holds. */
+  get events(): number {
+    return this.#course.events;
+  }
+
+  /** Gives back what it holds. */
+  end(): void {
+    this.#course.end();
   }
 
   #speech(question: QuestionRow, follower: Follower): Speech {

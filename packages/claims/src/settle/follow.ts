@@ -67,7 +67,11 @@ export function pass(
 }
 
 /** To be called with the verdict after every `world` record that touches the question. */
-export function observe(following: Following, moment: WorldMoment, verdict: Glance): Following {
+export function observe(
+  following: Following,
+  moment: WorldMoment,
+  verdict: Pick<Glance, 'value' | 'decidedAt'>,
+): Following {
   if (!isDecided(verdict.value))
     return following.standing === null ? following : { ...following, standing: null };
   const value = verdictText(verdict.value);

@@ -47,8 +47,13 @@ export class WorldMemory {
 
   /** An event as it stands now; undefined for one that never was, or is retracted. */
   eventNow(eventId: string): WorldEvent | undefined {
-    const row = this.#rows.get(events, eventId);
-    return row && eventOf(row, this.#rowsAt(this.cut));
+    return this.eventAt(eventId, this.cut);
+  }
+
+  /** An event in the prefix before the cut. */
+  eventAt(eventId: string, cut: number): WorldEvent | undefined {
+    const row = this.#rows.getAt(events, eventId, cut);
+    return row && eventOf(row, this.#rowsAt(cut));
   }
 
   #rowsAt(cut: number): WorldRows {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { Resolver } from '@casus/claims/resolver';
-import type { RememberedWorld, Speech } from '@casus/claims/resolver';
+import type { EventBudget, RememberedWorld, Speech } from '@casus/claims/resolver';
 import { LogError } from '@casus/log';
 import type { EventLog } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
@@ -18,6 +18,8 @@ export interface ShardOptions {
   /** Of `questions`. */
   readonly partition: number;
   readonly world: RememberedWorld;
+  /** Events that the shards of this process may hold among them. */
+  readonly budget: EventBudget;
   /** The world holds all that stands in its topic, as far as is known. */
   readonly isWorldCurrent: () => boolean;
   /** Of the engine, where it is not this code's. */
@@ -40,11 +42,17 @@ export class Shard {
   #wake = Promise.withResolvers<void>();
 
   constructor(options: ShardOptions) {
-    const { world, engine } = options;
+    const { world, engine, budget, logger } = options;
     this.#options = options;
     this.#signal = AbortSignal.any([options.signal, this.#stop.signal]);
     const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-    this.#resolver = new Resolver({ world, hash, ...(engine !== undefined && { engine }) });
+    const onCrowded = (questionId: string): void =>
+      logger.warn(
+        { questionId, most: budget.most },
+        'events of a claim have no room; it is evaluated singly',
+      );
+    const named = engine !== undefined && { engine };
+    this.#resolver = new Resolver({ world, hash, budget, onCrowded, ...named });
     this.#reader = new PartitionReader({
       ...options,
       topic: 'questions',
@@ -70,6 +78,7 @@ export class Shard {
     const loops = [this.#reader.run(), this.#speakOn(), this.#tickOn()];
     for (const loop of loops) loop.catch(() => this.#stop.abort());
     const ends = await Promise.allSettled(loops);
+    this.#resolver.end();
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { rememberedWorld } from '@casus/claims/resolver';
+import { EventBudget, rememberedWorld } from '@casus/claims/resolver';
 import { WorldMemory } from '@casus/domain/world-memory';
 import type { EventLog } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
@@ -25,6 +25,14 @@ export interface ResolverContext {
   readonly leaseMs?: number;
   /** Version of the engine that verdicts are said by. @default this code's */
   readonly engine?: number;
+  /** Events that open claims may hold among them; claims beyond it are evaluated from the log's fold. @default any number */
+  readonly mostEvents?: number;
+}
+
+/** A resolver while it runs. */
+export interface RunningResolver extends Worker {
+  /** Events that its open claims hold now. */
+  readonly eventsHeld: () => number;
 }
 
 const tickCheckMs = 5_000;
@@ -34,14 +42,18 @@ const tickCheckMs = 5_000;
  * `world`. What a resolver says comes back to it as records like any other, and what is accepted the fold decides: a
  * lease only spares two resolvers each other's work.
  */
-export async function startResolver(context: ResolverContext): Promise<Worker> {
+export async function startResolver(context: ResolverContext): Promise<RunningResolver> {
   await migrateLeases(context.pool);
   const certificates = await makeCertificates(context.pool);
-  return startWorker((signal) => new ResolverWork(context, certificates, signal));
+  const budget = new EventBudget(context.mostEvents);
+  const worker = startWorker((signal) => new ResolverWork({ ...context, budget }, certificates, signal));
+  return { ...worker, eventsHeld: () => budget.held };
 }
 
+type WorkContext = ResolverContext & { readonly budget: EventBudget };
+
 class ResolverWork implements Work {
-  readonly #context: ResolverContext & { readonly owner: string; readonly leaseMs: number };
+  readonly #context: WorkContext & { readonly owner: string; readonly leaseMs: number };
   readonly #certificates: Certificates;
   readonly #signal: AbortSignal;
   readonly #memory = new WorldMemory();
@@ -49,7 +61,7 @@ class ResolverWork implements Work {
   readonly #reader: PartitionReader;
   readonly #shards = new Set<Shard>();
 
-  constructor(context: ResolverContext, certificates: Certificates, signal: AbortSignal) {
+  constructor(context: WorkContext, certificates: Certificates, signal: AbortSignal) {
     const { owner = randomUUID(), leaseMs = 5_000 } = context;
     this.#context = { ...context, owner, leaseMs };
     this.#certificates = certificates;
