@@ -9,6 +9,7 @@ import { parkedCommand } from './commands/parked.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { replayCommand } from './commands/replay.ts';
 import { restoreCommand } from './commands/restore.ts';
+import { statusCommand } from './commands/status.ts';
 import { verifyVerdictCommand } from './commands/verify-verdict.ts';
 
 await runMain(async () => {
@@ -21,8 +22,9 @@ await runMain(async () => {
     .addCommand(logCommand(process.env))
     .addCommand(backupCommand(process.env))
     .addCommand(restoreCommand(process.env))
-    .addCommand(rebuildCommand())
-    .addCommand(parkedCommand())
+    .addCommand(statusCommand(process.env))
+    .addCommand(rebuildCommand(process.env))
+    .addCommand(parkedCommand(process.env))
     .addCommand(verifyVerdictCommand());
   await program.parseAsync();
 });

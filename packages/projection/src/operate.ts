@@ -10,6 +10,8 @@ export { generationsIn } from './generation/control.ts';
 export type { GenerationRow } from './generation/control.ts';
 export { ask, readOrder } from './run/orders.ts';
 export type { Order } from './run/orders.ts';
+export { foldingState } from './folding-state.ts';
+export type { PartitionState } from './folding-state.ts';
 
 export interface Parked {
   readonly position: Position;

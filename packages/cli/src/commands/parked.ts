@@ -1,50 +1,60 @@
 import { print, StartupError, systemClock } from '@casus/platform';
 import { textsIn } from '@casus/platform/accounts';
-import type { Pool } from '@casus/platform/postgres';
-import { parsePosition, positionText, postgresLog } from '@casus/log';
-import type { Position } from '@casus/log';
+import { parsePosition, positionText } from '@casus/log';
+import type { EventLog, Position } from '@casus/log';
 import { discardParked, parkedIn } from '@casus/projection/operate';
 import { Command } from 'commander';
-import { openDatabase } from '../database.ts';
+import type { Pool } from 'pg';
+import { dataDirOption } from '../log/moved-log.ts';
+import { withDeployment } from '../log/with-deployment.ts';
 import { follow, order } from './rebuild.ts';
 
 /** `casus parked`: records that could not be folded, and those that wait behind them. */
-export function parkedCommand(): Command {
+export function parkedCommand(environment: NodeJS.ProcessEnv): Command {
+  const command = (name: string, description: string): Command =>
+    new Command(name).description(description).addOption(dataDirOption());
+  const place = 'such as world/0@1042';
   return new Command('parked')
     .description('records that could not be folded, and those of their keys that wait behind them')
-    .addCommand(new Command('list').description('all of them, and why').action(() => withPool(list)))
     .addCommand(
-      new Command('show')
-        .description('one record as the log has it')
-        .argument('<position>', 'such as world/0@1042')
-        .action((position: string) => withPool((pool) => show(pool, positionOf(position)))),
+      command('list', 'all of them, and why').action((options: Place) =>
+        withDeployment(environment, options, ({ pool }) => list(pool)),
+      ),
     )
     .addCommand(
-      new Command('retry')
-        .description('fold them again where they stand, in a rebuild')
+      command('show', 'one record as the log has it')
+        .argument('<position>', place)
+        .action((position: string, options: Place) =>
+          withDeployment(environment, options, ({ pool }) => show(pool, positionOf(position))),
+        ),
+    )
+    .addCommand(
+      command('retry', 'fold them again where they stand, in a rebuild')
         .argument('[position]', 'one of them; without it all')
-        .action((position?: string) => withPool((pool) => retry(pool, position))),
+        .action((position: string | undefined, options: Place) =>
+          withDeployment(environment, options, ({ pool }) => retry(pool, position)),
+        ),
     )
     .addCommand(
-      new Command('discard')
-        .description('give one up for good, by a record in the log; what waits behind it is folded')
-        .argument('<position>', 'such as world/0@1042')
+      command('discard', 'give one up for good, by a record in the log; what waits behind it is folded')
+        .argument('<position>', place)
         .requiredOption('--who <id>', 'whose decision it is')
         .requiredOption('--why <text>', 'the reason; it is kept outside the log and can be deleted')
-        .action((position: string, reason: Reason) =>
-          withPool((pool) => discard(pool, positionOf(position), reason)),
+        .action((position: string, options: Place & Reason) =>
+          withDeployment(environment, options, ({ pool, log }) =>
+            discard({ pool, log }, positionOf(position), options),
+          ),
         ),
     );
+}
+
+interface Place {
+  readonly dataDir: string;
 }
 
 interface Reason {
   readonly who: string;
   readonly why: string;
-}
-
-async function withPool(work: (pool: Pool) => Promise<void>): Promise<void> {
-  await using pool = openDatabase(process.env['DATABASE_URL']);
-  await work(pool);
 }
 
 /** @throws {StartupError} when it is not one */
@@ -73,15 +83,12 @@ async function retry(pool: Pool, position: string | undefined): Promise<void> {
   await follow(pool);
 }
 
-export async function discard(pool: Pool, position: Position, { who, why }: Reason): Promise<void> {
+export async function discard(
+  { pool, log }: { readonly pool: Pool; readonly log: EventLog },
+  position: Position,
+  { who, why }: Reason,
+): Promise<void> {
   await parkedAt(pool, position);
-  const { rows } = await pool.query<{ world: number; questions: number }>(
-    'select world_partitions as world, questions_partitions as questions from log.identity',
-  );
-  const [partitions] = rows;
-  if (!partitions)
-    throw new StartupError('This database holds no log: records on Kafka are discarded there.');
-  await using log = await postgresLog({ pool, partitions });
   const reason = await textsIn(pool, systemClock).put(why);
   const at = await discardParked(log, position, { who, why: reason });
   print(`${positionText(position)} is given up by ${positionText(at)}.`);

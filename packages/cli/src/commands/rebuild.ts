@@ -1,34 +1,40 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { print, StartupError } from '@casus/platform';
-import type { Pool } from '@casus/platform/postgres';
+import type { Pool } from 'pg';
 import { ask, generationsIn, progressIn, readOrder } from '@casus/projection/operate';
 import type { GenerationRow, Order } from '@casus/projection/operate';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { openDatabase } from '../database.ts';
+import { dataDirOption } from '../log/moved-log.ts';
+import { withDeployment } from '../log/with-deployment.ts';
 
 const pollMs = 200;
 /** An order that no projector takes up in this time is not taken up by any. */
 const patienceMs = 15_000;
 
 interface RebuildOptions {
+  readonly dataDir: string;
   readonly accept?: true;
   readonly rollback?: true;
 }
 
 /** `casus rebuild`: asks the projector that runs, and follows what it does. */
-export function rebuildCommand(): Command {
+export function rebuildCommand(environment: NodeJS.ProcessEnv): Command {
   return new Command('rebuild')
     .description('fill the read tables anew beside the live ones, compare them, and point readers at them')
     .option('--accept', 'point readers at a generation that waits because it differs')
     .option('--rollback', 'point readers back at the generation before')
-    .action(async ({ accept, rollback }: RebuildOptions) => {
-      await using pool = openDatabase(process.env['DATABASE_URL']);
-      if (accept) return print(await order(pool, 'accept'));
-      if (rollback) return print(await order(pool, 'rollback'));
-      print(await order(pool, 'rebuild'));
-      await follow(pool);
-    });
+    .addOption(dataDirOption())
+    .action((options: RebuildOptions) =>
+      withDeployment(environment, options, ({ pool }) => rebuild(pool, options)),
+    );
+}
+
+async function rebuild(pool: Pool, { accept, rollback }: RebuildOptions): Promise<void> {
+  if (accept) return print(await order(pool, 'accept'));
+  if (rollback) return print(await order(pool, 'rollback'));
+  print(await order(pool, 'rebuild'));
+  await follow(pool);
 }
 
 /**

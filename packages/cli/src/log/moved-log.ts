@@ -60,9 +60,18 @@ export function readMovingConfiguration(environment: NodeJS.ProcessEnv): MovingC
 export async function openMovedLog({ config, dataDir, mayCreate }: MovedLogOptions): Promise<MovedLog> {
   await using held = new AsyncDisposableStack();
   const pool = await openDatabase(held, { config, dataDir, mayCreate });
+  if (pool && !mayCreate && config.KAFKA_BROKERS === undefined) await assertLogThere(pool);
   const log = held.use(await openLog({ config, pool, name: 'move' }));
   const owned = held.move();
   return { log, pool, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+}
+
+/** @throws {StartupError} a look must not make a log where there is none */
+async function assertLogThere(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ there: boolean }>(
+    `select to_regclass('log.identity') is not null as there`,
+  );
+  if (rows[0]?.there !== true) throw new StartupError('This database holds no log.');
 }
 
 async function openDatabase(
