@@ -1,4 +1,6 @@
+export { measureFolding } from './folding-metrics.ts';
 export { healthRoutes } from './health-routes.ts';
+export { measuredLog } from './measured-log.ts';
 export { openAdapters } from './open-adapters.ts';
 export type { Adapters } from './open-adapters.ts';
 export { openLog } from './open-log.ts';

@@ -3,10 +3,13 @@ import { StartupError, systemClock } from '@casus/platform';
 import type { Clock, Logger } from '@casus/platform';
 import { keysIn, migrateAccounts, textsIn } from '@casus/platform/accounts';
 import type { Keys, Texts } from '@casus/platform/accounts';
+import { makeMetrics } from '@casus/platform/metrics';
+import type { Metrics } from '@casus/platform/metrics';
 import { openPool, openPostgres } from '@casus/platform/postgres';
 import { positionWatch } from '@casus/projection';
 import type { PositionWatch } from '@casus/projection';
 import type { Pool } from 'pg';
+import { measuredLog } from './measured-log.ts';
 import { openLog } from './open-log.ts';
 import { patiently, Unreachable } from './patiently.ts';
 import type { ServiceConfiguration } from './variables.ts';
@@ -19,6 +22,8 @@ export interface Adapters extends AsyncDisposable {
   readonly keys: Keys;
   readonly watch: PositionWatch;
   readonly clock: Clock;
+  /** Where what is measured is registered; told at `/metrics`. */
+  readonly metrics: Metrics;
   readonly logger: Logger;
 }
 
@@ -54,9 +59,11 @@ export async function openAdapters({ config, name, logger, signal }: AdapterOpti
   );
   await migrateAccounts(pool);
   const log = held.use(await patiently(() => openLog({ config, pool, name }), patience));
+  const metrics = makeMetrics();
   const owned = held.move();
   return {
-    log,
+    log: measuredLog(log, metrics),
+    metrics,
     pool,
     texts: textsIn(pool, clock),
     keys: keysIn(pool, clock),

@@ -20,7 +20,13 @@ await runService(async (signal) => {
     problems,
   });
   await using serving = await serveRoutes(
-    { routes: [...routes, ...docs], problems, lookUp: adapters.keys.lookUp, logger },
+    {
+      routes: [...routes, ...docs],
+      problems,
+      lookUp: adapters.keys.lookUp,
+      logger,
+      metrics: adapters.metrics,
+    },
     config,
   );
   print(`ingest answers at ${serving.url}`);

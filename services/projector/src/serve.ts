@@ -1,6 +1,6 @@
 import type { Topic } from '@casus/log';
 import { makeLogger, print, readConfiguration } from '@casus/platform';
-import { openAdapters, serveHealth, untilEnded } from '@casus/service';
+import { measureFolding, openAdapters, serveHealth, untilEnded } from '@casus/service';
 import { projectorConfiguration } from './configuration.ts';
 import { start } from './start.ts';
 
@@ -17,6 +17,7 @@ export async function serve({ name, topics, signal }: Part): Promise<void> {
   await using adapters = await openAdapters({ config, name, logger, signal });
   const { log, pool, clock } = adapters;
   await using projector = await start({ log, pool, clock, logger, topics });
+  measureFolding(adapters.metrics, adapters);
   let isBehind = true;
   void projector.caughtUp.then(() => (isBehind = false));
   const waitingFor = (): string | undefined => (isBehind ? 'the read tables to reach the log' : undefined);

@@ -3,13 +3,19 @@ import { start as startIngest } from '@casus/ingest';
 import { LogError, postgresLog } from '@casus/log';
 import { postgresPublisher } from '@casus/log/published';
 import { makeLogger, StartupError, systemClock } from '@casus/platform';
+import type { Logger } from '@casus/platform';
 import { keysIn, migrateAccounts, textsIn } from '@casus/platform/accounts';
+import type { Keys } from '@casus/platform/accounts';
 import { createServer, docsRoutes, listen, registerRoutes } from '@casus/platform/http';
+import type { ApiDescription, Server } from '@casus/platform/http';
+import { exposeMetrics, makeMetrics } from '@casus/platform/metrics';
+import type { Metrics } from '@casus/platform/metrics';
 import { openPool, openPostgres } from '@casus/platform/postgres';
 import { firstKeys, start as prepare } from '@casus/prepare';
 import type { FirstKey } from '@casus/prepare';
 import { positionWatch } from '@casus/projection';
 import { start as startProjector } from '@casus/projector';
+import { measuredLog, measureFolding } from '@casus/service';
 import type { Pool } from 'pg';
 import type { StandaloneConfiguration } from './configuration.ts';
 
@@ -43,10 +49,11 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
   await migrateAccounts(pool);
   const texts = textsIn(pool, clock);
   const keys = keysIn(pool, clock);
-  const log = held.use(await openLog(pool));
+  const metrics = makeMetrics();
+  const log = held.use(measuredLog(await openLog(pool), metrics));
   await prepare({ log, texts, demonstration: options.CASUS_DEMO });
   const watch = positionWatch(pool);
-  const context = { log, pool, texts, watch, clock, logger, owner: 'standalone' };
+  const context = { log, metrics, pool, texts, watch, clock, logger, owner: 'standalone' };
   const projector = held.use(await startProjector(context));
   await Promise.race([projector.readable, projector.failed]);
   const ingest = held.use(startIngest(context));
@@ -58,9 +65,8 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     routes: [...ingest.routes, ...forecast.routes],
     problems: { ...ingest.problems, ...forecast.problems },
   };
-  const server = createServer({ log: logger, problems: api.problems });
-  held.defer(() => server.close());
-  registerRoutes(server, [...api.routes, ...docsRoutes(api)], keys.lookUp);
+  measureFolding(metrics, context);
+  const server = held.use(serverOf(api, { metrics, keys, logger }));
   const url = await listen(server, { host: options.CASUS_HOST, port: options.CASUS_PORT });
   const issued = await firstKeys(keys, clock);
   const owned = held.move();
@@ -71,6 +77,17 @@ export async function startStandalone(options: StandaloneOptions): Promise<Stand
     failed: Promise.race([postgres.failed, projector.failed, forecast.failed]),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+/** Answers the routes, their documentation and `/metrics`, once it listens. */
+function serverOf(
+  api: ApiDescription,
+  { metrics, keys, logger }: { readonly metrics: Metrics; readonly keys: Keys; readonly logger: Logger },
+): Server {
+  const server = createServer({ log: logger, problems: api.problems });
+  exposeMetrics(server, metrics, keys.lookUp);
+  registerRoutes(server, [...api.routes, ...docsRoutes(api)], keys.lookUp);
+  return server;
 }
 
 async function openLog(pool: Pool): ReturnType<typeof postgresLog> {

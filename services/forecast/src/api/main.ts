@@ -17,7 +17,13 @@ await runService(async (signal) => {
     ...api,
   });
   await using serving = await serveRoutes(
-    { ...api, routes: [...api.routes, ...docs], lookUp: adapters.keys.lookUp, logger },
+    {
+      ...api,
+      routes: [...api.routes, ...docs],
+      lookUp: adapters.keys.lookUp,
+      logger,
+      metrics: adapters.metrics,
+    },
     config,
   );
   print(`api answers at ${serving.url}`);
