@@ -39,6 +39,8 @@ export type MovingConfiguration = z.output<typeof movingConfiguration>;
 
 export interface MovedLog extends AsyncDisposable {
   readonly log: EventLog;
+  /** Connection string of that database. */
+  readonly url: string | undefined;
   /** The deployment's database; undefined where only Kafka was named. */
   readonly pool: Pool | undefined;
 }
@@ -59,11 +61,14 @@ export function readMovingConfiguration(environment: NodeJS.ProcessEnv): MovingC
 /** @throws {StartupError} naming what is in the way */
 export async function openMovedLog({ config, dataDir, mayCreate }: MovedLogOptions): Promise<MovedLog> {
   await using held = new AsyncDisposableStack();
-  const pool = await openDatabase(held, { config, dataDir, mayCreate });
+  const url = await openServer(held, { config, dataDir, mayCreate });
+  const logger = makeLogger({ name: 'casus', level: 'warn' });
+  const pool =
+    url === undefined ? undefined : held.use(openPool({ url, name: 'casus move', max: 8, log: logger }));
   if (pool && !mayCreate && config.KAFKA_BROKERS === undefined) await assertLogThere(pool);
   const log = held.use(await openLog({ config, pool, name: 'move' }));
   const owned = held.move();
-  return { log, pool, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  return { log, pool, url, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 /** @throws {StartupError} a look must not make a log where there is none */
@@ -74,10 +79,10 @@ async function assertLogThere(pool: Pool): Promise<void> {
   if (rows[0]?.there !== true) throw new StartupError('This database holds no log.');
 }
 
-async function openDatabase(
+async function openServer(
   held: AsyncDisposableStack,
   { config, dataDir, mayCreate }: MovedLogOptions,
-): Promise<Pool | undefined> {
+): Promise<string | undefined> {
   const { DATABASE_URL, KAFKA_BROKERS: brokers } = config;
   if (DATABASE_URL === undefined && brokers !== undefined) return undefined;
   if (DATABASE_URL === undefined && !mayCreate && !existsSync(join(dataDir, 'postgres')))
@@ -90,6 +95,5 @@ async function openDatabase(
       ? await joinEmbeddedPostgres({ dataDir })
       : await openPostgres({ databaseUrl: DATABASE_URL, dataDir }),
   );
-  const log = makeLogger({ name: 'casus', level: 'warn' });
-  return held.use(openPool({ url: postgres.url, name: 'casus move', max: 8, log }));
+  return postgres.url;
 }

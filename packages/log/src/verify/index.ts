@@ -1,0 +1,2 @@
+export { chainFindings } from './chain.ts';
+export { storedFindings } from './stored.ts';
