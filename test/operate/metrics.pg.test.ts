@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { freshDatabase } from '@casus/testing';
 import { expect, test } from 'vitest';
 import { atRest, startOn } from './testing/on-database.ts';
@@ -16,6 +17,11 @@ test(
       const lines = text.split('\n').filter((line) => line.startsWith('casus_'));
       return new Map(lines.map((line) => [line.replace(/ \S+$/u, ''), Number(line.split(' ').at(-1))]));
     };
+    const documented = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+    const typed = await (await fetch(`${casus.url}/metrics`)).text();
+    const namesIn = (text: string, pattern: RegExp): readonly string[] =>
+      [...new Set([...text.matchAll(pattern)].map(([, name]) => name ?? ''))].toSorted();
+    expect(namesIn(documented, /^\| `(casus_\w+)`/gmu)).toEqual(namesIn(typed, /^# TYPE (casus_\w+)/gmu));
     const place = '{generation="1",state="live",topic="world",partition="0"}';
     const before = await told();
     const head = before.get('casus_log_head_records{topic="world",partition="0"}') ?? 0;
@@ -40,6 +46,6 @@ test(
     expect(after.get(`casus_projection_parked_records${place}`)).toBe(1);
     expect(after.get(`casus_projection_waiting_records${place}`)).toBe(1);
     const requests = 'casus_http_request_duration_seconds_count{method="GET",route="/metrics",status="200"}';
-    expect(after.get(requests)).toBe(1);
+    expect(after.get(requests)).toBe(2);
   },
 );

@@ -70,6 +70,7 @@ export function measureFolding(metrics: Metrics, { pool, log, clock }: MeasuredF
     skew.set(await clockSkewSeconds(pool, clock));
     for (const own of await foldingState(pool, log, clock)) {
       const { topic, partition, generation, state } = own;
+      if (state === 'kept') continue; // nobody folds it
       const labels = { generation, state, topic, partition };
       for (const { gauge, of } of made) gauge.set(labels, of(own));
       folded.inc(labels, own.next);
