@@ -1,9 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
 import { EventBudget, rememberedWorld, Resolver } from '@casus/claims/resolver';
+import type { ResolverSnapshot } from '@casus/claims/resolver';
 import type { ReportInput } from '@casus/domain/intake';
 import { questionDefinition, questionRecord } from '@casus/domain/records';
 import type { Delivered } from '@casus/domain/rows';
 import { WorldMemory } from '@casus/domain/world-memory';
+import type { WorldSnapshot } from '@casus/domain/world-memory';
 import { caughtUp, disturbed, startingRecords, takenReports } from '../../bench/claims-icews/courses.ts';
 import { dyadQuestion, dyadsOf } from '../../bench/claims-icews/dyads.ts';
 import { inventedReports } from '../../faults/embedded/rows.ts';
@@ -37,38 +40,73 @@ export interface Played {
   readonly said: readonly string[];
   readonly crowded: number;
   readonly events: number;
+  /** How often another resolver went on from a snapshot. */
+  readonly restarted: number;
 }
 
-/** Gives a resolver the records, lets it speak after every so many, and folds what it says. */
-export function play(given: readonly Given[], every: number, mostEvents: number): Played {
-  const memory = new WorldMemory();
+export interface Playing {
+  /** Records between two times at which it may speak. */
+  readonly every: number;
+  /** Events that it may hold. */
+  readonly mostEvents: number;
+  /** Whether it is ended after the record with this index, and another goes on from its snapshot. @default never */
+  readonly restarts?: (index: number) => boolean;
+}
+
+/** Gives a resolver the records, lets it speak now and then, and folds what it says. */
+export function play(given: readonly Given[], playing: Playing): Played {
+  const { every, mostEvents, restarts = () => false } = playing;
   const crowded = new Set<string>();
-  const resolver = new Resolver({
-    world: rememberedWorld(memory),
-    hash,
-    budget: new EventBudget(mostEvents),
-    onCrowded: (questionId) => crowded.add(questionId),
-  });
+  const begin = (saved: Saved | null) => begun(saved, mostEvents, (questionId) => crowded.add(questionId));
+  let now = begin(null);
   const places = new Places();
   const said: string[] = [];
+  let restarted = 0;
   for (const [index, each] of given.entries()) {
-    const record = places.place(each);
-    if (record?.position.topic === 'world') memory.fold(record);
-    else if (record) resolver.foldQuestion(record);
+    fold(now, places.place(each));
     if (index % every > 0 && index + 1 < given.length) continue;
-    for (const { questionId, records } of resolver.speak())
-      for (const spoken of records) {
-        said.push(JSON.stringify([index, questionId, spoken]));
-        const placed = places.place({
-          ...spoken,
-          topic: 'questions',
-          key: questionId,
-          logTime: each.logTime,
-        });
-        if (placed) resolver.foldQuestion(placed);
-      }
+    for (const { questionId, record } of spokenBy(now)) {
+      said.push(JSON.stringify([index, questionId, record]));
+      fold(now, places.place({ ...record, topic: 'questions', key: questionId, logTime: each.logTime }));
+    }
+    const saved = restarts(index) ? savedOf(now) : null;
+    if (saved === null) continue;
+    now = begin(saved);
+    restarted += 1;
   }
-  return { said: said.toSorted(), crowded: crowded.size, events: resolver.events };
+  return { said: said.toSorted(), crowded: crowded.size, events: now.resolver.events, restarted };
+}
+
+type Playable = ReturnType<typeof begun>;
+
+function fold({ memory, resolver }: Playable, record: Delivered | null): void {
+  if (record?.position.topic === 'world') memory.fold(record);
+  else if (record) resolver.foldQuestion(record);
+}
+
+function spokenBy({ resolver }: Playable) {
+  return resolver
+    .speak()
+    .flatMap(({ questionId, records }) => records.map((record) => ({ questionId, record })));
+}
+
+interface Saved {
+  readonly world: WorldSnapshot;
+  readonly questions: ResolverSnapshot;
+}
+
+/** As it comes back from where it was kept. */
+function savedOf({ memory, resolver }: Playable): Saved | null {
+  if (resolver.speak().length > 0) return null;
+  const [world, questions] = [memory.snapshot(), resolver.snapshot()];
+  return world && questions && (deserialize(serialize({ world, questions })) as Saved);
+}
+
+function begun(saved: Saved | null, mostEvents: number, onCrowded: (questionId: string) => void) {
+  const memory = new WorldMemory(saved?.world);
+  const budget = new EventBudget(mostEvents);
+  const options = { world: rememberedWorld(memory), hash, budget, onCrowded, from: saved?.questions };
+  return { memory, resolver: new Resolver(options) };
 }
 
 const dayMs = 86_400_000;

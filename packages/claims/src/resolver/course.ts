@@ -52,14 +52,30 @@ export class Course {
   #at: number | null = null;
   #surroundings: Evidence | undefined;
 
-  constructor(options: CourseOptions) {
+  /** @param at offset of the next record, for questions that go on from there. @default none */
+  constructor(options: CourseOptions, at: number | null = null) {
     this.#options = options;
+    this.#at = at;
     this.#live = new LiveClaims(() => this.#known());
   }
 
   /** Events that are held. */
   get events(): number {
     return this.#live.events;
+  }
+
+  /** Offset of the next record, if every question has come to the end of the world; null where one is on its way. */
+  get restsAt(): number | null {
+    const { next } = this.#options.world;
+    const isUnderWay = this.#arrived.length + this.#opening.size > 0 || (this.#at ?? next) !== next;
+    return isUnderWay ? null : next;
+  }
+
+  /** Takes a question in that has come to the course's place already. */
+  goOn(id: string, follower: Follower): void {
+    const member: Member = { id, follower, claim: null, read: '', due: Infinity, gone: false };
+    this.#members.set(id, member);
+    this.#follow(member);
   }
 
   /** Takes a question in, in place of an earlier definition of it. */

@@ -1,7 +1,9 @@
 import { canonicalJson } from '@casus/domain/canonical-json';
 import { verdictIdOf } from '@casus/domain/identity';
 import { memoryRows } from '@casus/domain/memory-rows';
+import type { MemoryRows } from '@casus/domain/memory-rows';
 import { parkingFold, questionFolds } from '@casus/domain/parking';
+import type { Parkings } from '@casus/domain/parking';
 import { placeKey, questions, verdicts } from '@casus/domain/questions';
 import type { QuestionRow } from '@casus/domain/questions';
 import { questionRecord } from '@casus/domain/records';
@@ -17,7 +19,8 @@ import type { Settled } from '../settle/index.ts';
 import { Course } from './course.ts';
 import { EventBudget } from './event-budget.ts';
 import { Follower } from './follower.ts';
-import type { Said } from './follower.ts';
+import type { FollowedDefinition, Said } from './follower.ts';
+import type { ResolverSnapshot } from './resolver-snapshot.ts';
 import type { RememberedWorld } from './remembered-world.ts';
 import { saysOther, valueText } from './news.ts';
 
@@ -42,6 +45,8 @@ export interface ResolverOptions {
   readonly budget?: EventBudget;
   /** A question is evaluated anew at each record that touches it, since its events have no room. */
   readonly onCrowded?: (questionId: string) => void;
+  /** Where to go on, in a world that begins no later. @default the beginning of `questions` */
+  readonly from?: ResolverSnapshot | undefined;
 }
 
 /**
@@ -51,8 +56,9 @@ export interface ResolverOptions {
 export class Resolver {
   readonly #options: ResolverOptions;
   readonly #engine: number;
-  readonly #rows = memoryRows();
-  readonly #fold = parkingFold(this.#rows, questionFolds);
+  readonly #rows: MemoryRows;
+  readonly #parkings: Parkings = new Map();
+  readonly #fold: ReturnType<typeof parkingFold>;
   readonly #followers = new Map<string, Follower>();
   readonly #course: Course;
   /** Questions of which there may be something to say. */
@@ -62,13 +68,35 @@ export class Resolver {
 
   constructor(options: ResolverOptions) {
     this.#options = options;
+    const { world, budget = new EventBudget(), onCrowded, from } = options;
     this.#engine = options.engine ?? engineVersion;
-    this.#course = new Course({
-      world: options.world,
-      budget: options.budget ?? new EventBudget(),
-      onChange: (questionId) => this.#changed.add(questionId),
-      onCrowded: options.onCrowded,
+    this.#rows = memoryRows(from?.rows);
+    this.#fold = parkingFold(this.#rows, questionFolds, this.#parkings);
+    const onChange = (questionId: string): unknown => this.#changed.add(questionId);
+    this.#course = new Course({ world, budget, onChange, onCrowded }, from?.world);
+    for (const each of from?.followers ?? []) this.#goOn(each);
+  }
+
+  /** All that it remembers, if it has nothing to say and is not on its way; null otherwise. */
+  snapshot(): ResolverSnapshot | null {
+    const world = this.#course.restsAt;
+    const isParked = [...this.#parkings.values()].some(({ size }) => size > 0);
+    if (world === null || isParked || this.#changed.size > 0) return null;
+    const followers = [...this.#followers].map(([questionId, { followed, state }]) => {
+      const known = state.said && this.#known.get(state.said);
+      return { questionId, openedAt: followed.openedAt, state, known: known ?? null };
     });
+    return { world, rows: this.#rows.everything(), followers };
+  }
+
+  #goOn({ questionId, openedAt, state, known }: ResolverSnapshot['followers'][number]): void {
+    const question = this.#rows.get(questions, questionId);
+    const followed = question && followedIn(question, openedAt);
+    if (!followed) throw new Error(`the snapshot follows ${questionId}, which nobody asks`);
+    const follower = new Follower(followed, state);
+    if (state.said && known !== null) this.#known.set(state.said, known);
+    this.#followers.set(questionId, follower);
+    this.#course.goOn(questionId, follower);
   }
 
   /** A record of `questions`; those of `world` go into the world that it was given. */
@@ -111,23 +139,12 @@ export class Resolver {
   }
 
   #follow(question: QuestionRow, record: Delivered): void {
-    const followed = claimQuestionOf(question.definition);
+    const openedAt = Math.max(record.logTime, Date.parse(question.definition.opensAt));
+    const followed = followedIn(question, openedAt);
     if (!followed) return;
-    const { questionId, definition, definitionOffset } = question;
-    const follower = new Follower({
-      question: followed,
-      definition: definitionOffset,
-      openedAt: Math.max(record.logTime, Date.parse(definition.opensAt)),
-      follows: definition.afterSettle === 'follow',
-      rule: {
-        question: followed,
-        settleAfterMs: definition.settleAfterSeconds * 1000,
-        settleByMs: Date.parse(definition.settleBy),
-        unconfirmed: definition.unconfirmed,
-      },
-    });
-    this.#followers.set(questionId, follower);
-    this.#course.join(questionId, follower);
+    const follower = new Follower(followed);
+    this.#followers.set(question.questionId, follower);
+    this.#course.join(question.questionId, follower);
   }
 
   #forget(questionId: string): void {
@@ -214,6 +231,28 @@ export class Resolver {
     const [further, newer] = [world - before.world, this.#engine - before.engine];
     return further >= 0 && newer >= 0 && further + newer > 0;
   }
+}
+
+/** Undefined for what a human resolves. */
+function followedIn(
+  { definition, definitionOffset }: QuestionRow,
+  openedAt: number,
+): FollowedDefinition | undefined {
+  const question = claimQuestionOf(definition);
+  if (!question) return undefined;
+  const rule = {
+    question,
+    settleAfterMs: definition.settleAfterSeconds * 1000,
+    settleByMs: Date.parse(definition.settleBy),
+    unconfirmed: definition.unconfirmed,
+  };
+  return {
+    question,
+    definition: definitionOffset,
+    openedAt,
+    follows: definition.afterSettle === 'follow',
+    rule,
+  };
 }
 
 /** What all records of the engine on a definition say. */

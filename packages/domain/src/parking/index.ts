@@ -1,5 +1,6 @@
 export { questionFolds, worldFolds } from './folds.ts';
 export { parkingFold } from './parking-fold.ts';
+export type { Parkings } from './parking-fold.ts';
 export { Parking } from './parking.ts';
 export type { ParkedRecord, ParkingChanges } from './parking.ts';
 export { takeIn } from './take-in.ts';

@@ -4,6 +4,9 @@ import { takeIn } from './take-in.ts';
 import type { Failure, ParkingFolds, Write } from './take-in.ts';
 import { UndoRows } from './undo-rows.ts';
 
+/** What is parked, by topic and partition. */
+export type Parkings = Map<string, Parking>;
+
 /**
  * A fold over rows in memory that parks what it cannot fold, each partition for itself. It returns the records that
  * were folded: the one given, or those that a discard has released, in order; none where the record was parked.
@@ -11,8 +14,8 @@ import { UndoRows } from './undo-rows.ts';
 export function parkingFold(
   rows: Rows,
   { fold, fate }: ParkingFolds,
+  parkings: Parkings = new Map(),
 ): (record: Delivered) => readonly Delivered[] {
-  const parkings = new Map<string, Parking>();
   return (record) => {
     const place = `${record.position.topic}/${record.position.partition}`;
     const parking = parkings.get(place) ?? new Parking();

@@ -1,3 +1,5 @@
+import type { AllRows } from '../memory-rows.ts';
+import { groupsOf } from '../memory-rows.ts';
 import type { Rows, Table } from '../rows.ts';
 
 interface Version {
@@ -10,8 +12,8 @@ interface Version {
 interface Versioned {
   /** Ascending by offset. */
   readonly versions: Map<string, Version[]>;
-  /** Keys that stand in a group now. */
-  readonly groups: Map<string, Set<string>>;
+  /** Keys that stand in a group now; null until the table says how its rows are grouped. */
+  groups: Map<string, Set<string>> | null;
 }
 
 /** A row that a record changed. */
@@ -27,6 +29,28 @@ export class VersionedRows implements Rows {
   /** By table, then key: what stood before the record that is folded now. */
   readonly #before = new Map<string, Map<string, unknown>>();
   #offset = -1;
+
+  /**
+   * @param from what they hold at first
+   * @param offset of the last record before
+   */
+  constructor(from: AllRows = new Map(), offset = -1) {
+    this.#offset = offset;
+    for (const [name, rows] of from) {
+      const versions = new Map([...rows].map(([key, row]) => [key, [{ from: offset, row }]]));
+      this.#tables.set(name, { versions, groups: null });
+    }
+  }
+
+  /** All rows that stand now. */
+  everything(): AllRows {
+    return new Map(
+      [...this.#tables].map(([name, { versions }]) => {
+        const standing = [...versions].map(([key, history]) => [key, history.at(-1)?.row] as const);
+        return [name, new Map(standing.filter(([, row]) => row !== undefined))];
+      }),
+    );
+  }
 
   /** What is put from here on is the doing of the record at this offset. */
   begin(offset: number): void {
@@ -46,7 +70,7 @@ export class VersionedRows implements Rows {
   }
 
   list<Row>(table: Table<Row>, group: string): readonly Row[] {
-    const keys = this.#tables.get(table.name)?.groups.get(group) ?? [];
+    const keys = this.#groupsOf(table).get(group) ?? [];
     return [...keys].toSorted().flatMap((key) => this.get(table, key) ?? []);
   }
 
@@ -80,7 +104,8 @@ export class VersionedRows implements Rows {
   }
 
   #change<Row>(table: Table<Row>, key: string, row: Row | undefined): void {
-    const { versions, groups } = this.#tableOf(table.name);
+    const { versions } = this.#tableOf(table.name);
+    const groups = this.#groupsOf(table);
     const before = this.get(table, key);
     this.#keepBefore(table.name, key, before);
     const history = versions.get(key) ?? [];
@@ -97,9 +122,20 @@ export class VersionedRows implements Rows {
   }
 
   #tableOf(name: string): Versioned {
-    const known = this.#tables.get(name) ?? { versions: new Map(), groups: new Map() };
+    const known = this.#tables.get(name) ?? { versions: new Map<string, Version[]>(), groups: null };
     this.#tables.set(name, known);
     return known;
+  }
+
+  #groupsOf<Row>(table: Table<Row>): Map<string, Set<string>> {
+    const known = this.#tableOf(table.name);
+    const standing = function* (rows: VersionedRows): Generator<readonly [string, Row]> {
+      for (const key of known.versions.keys()) {
+        const row = rows.get(table, key);
+        if (row !== undefined) yield [key, row];
+      }
+    };
+    return (known.groups ??= groupsOf(table, standing(this)));
   }
 }
 

@@ -2,8 +2,11 @@ import type { Evidence, WorldEvent } from '../evidence.ts';
 import type { ActorRegistered, SourceRegistered, TypeRegistered } from '../records/registers.ts';
 import type { Delivered } from '../rows.ts';
 import { worldFolds } from '../parking/folds.ts';
+import type { AllRows } from '../memory-rows.ts';
 import { parkingFold } from '../parking/parking-fold.ts';
+import type { Parkings } from '../parking/parking-fold.ts';
 import { actors, counters, coverage, events, joins, reports, sources, types } from '../world/tables.ts';
+import type { CoverageRow } from '../world/tables.ts';
 import { changesOf, Namers, noChanges, touchedEvents } from './changes.ts';
 import type { WorldChanges } from './changes.ts';
 import { EventIndex } from './event-index.ts';
@@ -12,15 +15,53 @@ import type { WorldRows } from './evidence-of.ts';
 import { Timeline } from './timeline.ts';
 import { VersionedRows } from './versioned-rows.ts';
 
+/** The world at one cut, to go on from. */
+export interface WorldSnapshot {
+  /** Offset of the next record. */
+  readonly cut: number;
+  /** Log time of the record before it, epoch milliseconds. */
+  readonly logTime: number;
+  readonly rows: AllRows;
+}
+
+/** What was asked lies before the snapshot from which a memory was begun: only reading from zero tells it. */
+export class BeforeSnapshot extends Error {
+  override readonly name = 'BeforeSnapshot';
+}
+
 /** The topic `world` folded in memory, readable at every cut that it has passed. */
 export class WorldMemory {
-  readonly #rows = new VersionedRows();
-  readonly #fold = parkingFold(this.#rows, worldFolds);
+  readonly #base: number;
+  readonly #rows: VersionedRows;
+  readonly #parkings: Parkings = new Map();
+  readonly #fold: ReturnType<typeof parkingFold>;
   readonly #timeline = new Timeline();
-  readonly #events = new EventIndex(this.#rows);
+  readonly #events: EventIndex;
   readonly #namers = new Namers();
   readonly #changes = new Map<number, WorldChanges>();
   readonly #coverageKeys = new Map<string, Set<string>>();
+
+  /** @param from where to go on; nothing can be asked of what was before. @default the beginning */
+  constructor(from?: WorldSnapshot) {
+    this.#base = from?.cut ?? 0;
+    this.#rows = new VersionedRows(from?.rows, this.#base - 1);
+    this.#fold = parkingFold(this.#rows, worldFolds, this.#parkings);
+    this.#events = new EventIndex(this.#rows);
+    if (from === undefined) return;
+    this.#timeline.add(from.cut - 1, from.logTime);
+    for (const row of this.#rows.all(events)) this.#events.touch(row, from.cut - 1);
+    for (const row of this.#rows.all(reports)) this.#namers.add(row);
+    for (const [key, row] of from.rows.get(coverage.name) ?? [])
+      this.#keepCoverageKey(key, row as CoverageRow);
+  }
+
+  /** The world as it stands, or null where it cannot be told by its rows: nothing was read, or records are parked. */
+  snapshot(): WorldSnapshot | null {
+    const { cut } = this;
+    const isParked = [...this.#parkings.values()].some(({ size }) => size > 0);
+    if (cut === 0 || isParked) return null;
+    return { cut, logTime: this.#timeline.logTimeAt(cut - 1), rows: this.#rows.everything() };
+  }
 
   /** Records come in order, each once. */
   fold(record: Delivered): void {
@@ -42,6 +83,7 @@ export class WorldMemory {
 
   /** What was known in the prefix before the cut. */
   evidenceAt(cut: number): Evidence {
+    this.#reachesBackTo(cut);
     return evidenceOf(this.#rowsAt(cut));
   }
 
@@ -52,6 +94,7 @@ export class WorldMemory {
 
   /** An event in the prefix before the cut. */
   eventAt(eventId: string, cut: number): WorldEvent | undefined {
+    this.#reachesBackTo(cut);
     const row = this.#rows.getAt(events, eventId, cut);
     return row && eventOf(row, this.#rowsAt(cut));
   }
@@ -75,6 +118,7 @@ export class WorldMemory {
 
   /** What the record at the offset changed, for finding the questions that it touches. */
   changesAt(offset: number): WorldChanges {
+    this.#reachesBackTo(offset);
     return this.#changes.get(offset) ?? noChanges;
   }
 
@@ -85,7 +129,14 @@ export class WorldMemory {
 
   /** Cut of the longest prefix whose records all have a log time of at most `time` (epoch ms). */
   offsetAtTime(time: number): number {
-    return this.#timeline.cutUntil(time);
+    const cut = this.#timeline.cutUntil(time);
+    this.#reachesBackTo(cut);
+    return cut;
+  }
+
+  /** @throws {BeforeSnapshot} */
+  #reachesBackTo(cut: number): void {
+    if (cut < this.#base) throw new BeforeSnapshot(`${cut} lies before the snapshot at ${this.#base}`);
   }
 
   /** The registers as they stand now, as intake takes them. */
@@ -100,9 +151,12 @@ export class WorldMemory {
   /** Keys are known by what the last record changed: rows of coverage are never removed. */
   #keepCoverageKeys(): void {
     for (const { key, after } of this.#rows.changes(coverage)) {
-      if (after === undefined) continue;
-      const keys = this.#coverageKeys.get(after.source) ?? new Set();
-      this.#coverageKeys.set(after.source, keys.add(key));
+      if (after !== undefined) this.#keepCoverageKey(key, after);
     }
+  }
+
+  #keepCoverageKey(key: string, { source }: CoverageRow): void {
+    const keys = this.#coverageKeys.get(source) ?? new Set();
+    this.#coverageKeys.set(source, keys.add(key));
   }
 }

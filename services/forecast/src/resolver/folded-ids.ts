@@ -2,7 +2,16 @@ import type { LogRecord } from '@casus/log';
 
 /** Ids that a reader has folded, 16 bytes each, for a log that may give one again. */
 export class FoldedIds {
-  readonly #ids = new Set<string>();
+  readonly #ids: Set<string>;
+
+  constructor(ids: Iterable<string> = []) {
+    this.#ids = new Set(ids);
+  }
+
+  /** All of them, in short; not to be changed. */
+  get all(): ReadonlySet<string> {
+    return this.#ids;
+  }
 
   /** Those of the records that came before. */
   known(records: readonly LogRecord[]): ReadonlySet<string> {

@@ -3,6 +3,7 @@ import { deliver, LogError } from '@casus/log';
 import type { Checkpoint, DeliveredRecord, EventLog, LogRecord, Topic } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
 import { FoldedIds } from './folded-ids.ts';
+import type { ReadPart } from './snapshots.ts';
 
 export interface PartitionReaderOptions {
   readonly log: EventLog;
@@ -14,11 +15,13 @@ export interface PartitionReaderOptions {
   readonly fold: (record: DeliveredRecord) => void;
   /** Called after each batch. */
   readonly onProgress: () => void;
+  /** Where to go on. @default the beginning */
+  readonly from?: ReadPart | undefined;
 }
 
 const retryMs = 250;
 
-/** One partition read from its beginning into memory, and how far it is. */
+/** One partition read from its beginning, or from where a snapshot was made, into memory, and how far it is. */
 export class PartitionReader {
   readonly #options: PartitionReaderOptions;
   /** Kept only where the log may repeat itself. */
@@ -29,12 +32,18 @@ export class PartitionReader {
 
   constructor(options: PartitionReaderOptions) {
     this.#options = options;
-    this.#folded = options.log.repeatsIds ? new FoldedIds() : undefined;
+    this.#folded = options.log.repeatsIds ? new FoldedIds(options.from?.ids) : undefined;
+    this.#checkpoint = options.from?.checkpoint;
   }
 
   /** Nothing stands behind what it has folded, as far as it knows. */
   get isCurrent(): boolean {
     return this.#atHead && (this.#checkpoint?.offset ?? 0) >= this.#awaited;
+  }
+
+  /** How far it has read; undefined before the first record. */
+  get readPart(): ReadPart | undefined {
+    return this.#checkpoint && { checkpoint: this.#checkpoint, ids: this.#folded?.all ?? new Set() };
   }
 
   /** Log time of the last record, epoch milliseconds. */

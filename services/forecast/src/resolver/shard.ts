@@ -8,6 +8,7 @@ import type { Clock, Logger } from '@casus/platform';
 import { mayPass } from '@casus/projection';
 import type { Certificates } from './certificates.ts';
 import { PartitionReader } from './partition-reader.ts';
+import type { SavedShard } from './snapshots.ts';
 import { idleMs, tick } from './ticker.ts';
 
 export interface ShardOptions {
@@ -24,6 +25,10 @@ export interface ShardOptions {
   readonly isWorldCurrent: () => boolean;
   /** Of the engine, where it is not this code's. */
   readonly engine?: number;
+  /** Where to go on; the world holds at least as much. @default the beginning */
+  readonly from?: SavedShard | undefined;
+  /** It has said all that is to be said. */
+  readonly onRest: (shard: Shard) => void;
   /** The shard is this process's until it aborts. */
   readonly signal: AbortSignal;
 }
@@ -52,7 +57,8 @@ export class Shard {
         'events of a claim have no room; it is evaluated singly',
       );
     const named = engine !== undefined && { engine };
-    this.#resolver = new Resolver({ world, hash, budget, onCrowded, ...named });
+    const from = options.from?.resolver;
+    this.#resolver = new Resolver({ world, hash, budget, onCrowded, from, ...named });
     this.#reader = new PartitionReader({
       ...options,
       topic: 'questions',
@@ -66,6 +72,22 @@ export class Shard {
   /** Questions that have not settled. */
   get unsettled(): number {
     return this.#resolver.unsettled;
+  }
+
+  /** Of `questions`. */
+  get partition(): number {
+    return this.#options.partition;
+  }
+
+  /** Offset of the next record of its partition. */
+  get offset(): number {
+    return this.#reader.readPart?.checkpoint.offset ?? 0;
+  }
+
+  /** What it remembers, if it has said all that is to be said. */
+  saved(): SavedShard | null {
+    const [read, resolver] = [this.#reader.readPart, this.#isCurrent() ? this.#resolver.snapshot() : null];
+    return read && resolver ? { ...read, resolver } : null;
   }
 
   /** The world has been read further. */
@@ -104,6 +126,7 @@ export class Shard {
       await nextTurn();
       sliceEnd = performance.now() + longestSliceMs;
     }
+    this.#options.onRest(this);
   }
 
   async #append({ questionId, records, certificates }: Speech): Promise<void> {
