@@ -23,6 +23,12 @@ test('the services apart share a log in Postgres where no Kafka is named', { tim
   });
   const report = await send(`${api}/v1/reports/${String(reportId)}`, apart.keys['reader']);
   expect(report).toMatchObject({ ref: 'apart-1', source: 'press' });
+  for (const service of services) {
+    const told = await fetch(`${await apart.url(service)}/metrics`);
+    expect(await told.text()).toContain('casus_log_append_duration_seconds');
+  }
+  const folding = await (await fetch(`${await apart.url('scorer')}/metrics`)).text();
+  expect(folding).toMatch(/casus_projection_lag_records\{.*topic="world".*\} 0/u);
   const codes = await Promise.all(apart.services.map((service) => service.stop()));
   expect(codes).toEqual(services.map(() => 0));
 });

@@ -10,7 +10,7 @@ test(
   },
   async () => {
     await using database = await freshDatabase();
-    await using casus = await startOn(database.url, false);
+    await using casus = await startOn(database.url, true);
     await atRest(casus.pool);
     const told = async (): Promise<ReadonlyMap<string, number>> => {
       const text = await (await fetch(`${casus.url}/metrics`)).text();
@@ -33,6 +33,11 @@ test(
     expect(before.get(`casus_projection_parked_records${place}`)).toBe(0);
     expect(Math.abs(before.get('casus_clock_skew_seconds') ?? 99)).toBeLessThan(10);
     expect(before.get('casus_scrape_failures_total')).toBe(0);
+    const { rows } = await casus.pool.query<{ count: number }>(
+      `select count(*)::int as count from read.questions where status = 'resolved'`,
+    );
+    expect(rows[0]?.count).toBeGreaterThan(0);
+    expect(before.get('casus_questions{status="resolved"}')).toBe(rows[0]?.count);
     await casus.pool.query(
       `insert into g1.parked (topic, partition, "offset", key, type, error, record) values
      ('world', 0, 1, 'k', 't', 'broken', '{}'), ('world', 0, 2, 'k', 't', null, '{}')`,

@@ -1,9 +1,11 @@
 import type { EventLog, Topic } from '@casus/log';
 import { StartupError } from '@casus/platform';
 import type { Clock, Logger } from '@casus/platform';
+import type { Metrics } from '@casus/platform/metrics';
 import { OlderCode, startProjector } from '@casus/projection';
 import type { PositionWatch, Projector } from '@casus/projection';
 import type { Pool } from 'pg';
+import { measureQuestions } from './question-metrics.ts';
 import { projections } from './read-models/index.ts';
 
 export interface ProjectorContext {
@@ -15,6 +17,8 @@ export interface ProjectorContext {
   readonly owner?: string;
   /** Topics whose partitions it may fold. @default all */
   readonly topics?: readonly Topic[];
+  /** Where what readers see is counted. @default nowhere */
+  readonly metrics?: Metrics;
   readonly watch?: Pick<PositionWatch, 'advanced'>;
 }
 
@@ -22,13 +26,15 @@ export interface ProjectorContext {
  * Folds the log into the read schema until it is disposed of.
  * @throws {StartupError} readers see tables of a newer version
  */
-export async function start({ logger, ...context }: ProjectorContext): Promise<Projector> {
+export async function start({ logger, metrics, ...context }: ProjectorContext): Promise<Projector> {
   try {
-    return await startProjector({
+    const projector = await startProjector({
       ...context,
       projections,
       onTrouble: (error) => logger.warn({ err: error }, 'the projector tries again'),
     });
+    if (metrics) measureQuestions(metrics, context.pool);
+    return projector;
   } catch (error) {
     if (!(error instanceof OlderCode)) throw error;
     throw new StartupError(`This program is older than the read tables: ${error.message}.`, { cause: error });
