@@ -20,7 +20,7 @@ export type Given = Omit<Delivered, 'position'> & { readonly topic: 'world' | 'q
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Places records in their topics, one partition each, each id once, with log times that never fall. */
-class Places {
+export class Places {
   readonly #next = { world: 0, questions: 0 };
   readonly #logTime = { world: 0, questions: 0 };
   readonly #seen = new Set<string>();
@@ -77,32 +77,38 @@ export function play(given: readonly Given[], playing: Playing): Played {
   return { said: said.toSorted(), crowded: crowded.size, events: now.resolver.events, restarted };
 }
 
-type Playable = ReturnType<typeof begun>;
+export type Playable = ReturnType<typeof begun>;
 
-function fold({ memory, resolver }: Playable, record: Delivered | null): void {
+export function fold({ memory, resolver }: Playable, record: Delivered | null): void {
   if (record?.position.topic === 'world') memory.fold(record);
   else if (record) resolver.foldQuestion(record);
 }
 
-function spokenBy({ resolver }: Playable) {
+export function spokenBy({ resolver }: Playable) {
   return resolver
     .speak()
     .flatMap(({ questionId, records }) => records.map((record) => ({ questionId, record })));
 }
 
-interface Saved {
+export interface Saved {
   readonly world: WorldSnapshot;
   readonly questions: ResolverSnapshot;
 }
 
-/** As it comes back from where it was kept. */
-function savedOf({ memory, resolver }: Playable): Saved | null {
-  if (resolver.speak().length > 0) return null;
-  const [world, questions] = [memory.snapshot(), resolver.snapshot()];
-  return world && questions && (deserialize(serialize({ world, questions })) as Saved);
+/** As it comes back from where it was kept; null where it does not rest. */
+function savedOf(playable: Playable): Saved | null {
+  const saved = snapshotOf(playable);
+  return saved && (deserialize(serialize(saved)) as Saved);
 }
 
-function begun(saved: Saved | null, mostEvents: number, onCrowded: (questionId: string) => void) {
+/** All that is remembered; null where something is to be said. */
+export function snapshotOf({ memory, resolver }: Playable): Saved | null {
+  if (resolver.speak().length > 0) return null;
+  const [world, questions] = [memory.snapshot(), resolver.snapshot()];
+  return world && questions && { world, questions };
+}
+
+export function begun(saved: Saved | null, mostEvents: number, onCrowded: (questionId: string) => void) {
   const memory = new WorldMemory(saved?.world);
   const budget = new EventBudget(mostEvents);
   const options = { world: rememberedWorld(memory), hash, budget, onCrowded, from: saved?.questions };
