@@ -16,6 +16,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** Tables that a populated Casus has rows in, beside those that the log gives. */
+const beside = new Set([
+  'app.texts',
+  'auth.keys',
+  'log.published',
+  'log.published_head',
+  'outbox.checkpoints',
+]);
+
 /** What grows while nothing happens, and how far is read: a restored log has one record more, that it was restored. */
 const grows = new Set(['silentSeconds', 'behindSeconds', 'cut']);
 
@@ -91,6 +100,8 @@ test(
       await atRest(first.pool);
       const taken = await casus(['backup', '--out', file], { DATABASE_URL: lost.url });
       expect(taken).toMatchObject({ code: 0 });
+      const besides = (await readFile(file, 'utf8')).matchAll(/"beside":"row","table":"([^"]+)"/gu);
+      expect(new Set([...besides].map(([, table]) => table))).toEqual(beside);
       const admin = first.keys.find(({ role }) => role === 'admin')?.secret ?? '';
       const facts = await first.pool.query('select * from log.published order by "offset"');
       const texts = await first.pool.query('select * from app.texts order by id');

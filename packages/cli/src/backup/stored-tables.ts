@@ -10,7 +10,7 @@ export interface StoredState extends AsyncDisposable {
 
 const pageRows = 500;
 
-/** Leases are of processes; generations, checkpoints and parked records are folded from the log. */
+/** Leases are of processes; generations, checkpoints, parked records and what resolvers remember come from the log. */
 const selectTables = `
 select space.nspname as schema, stored.relname as name,
   (select json_agg(json_build_object('name', attname, 'type', format_type(atttypid, atttypmod),
@@ -25,7 +25,7 @@ select space.nspname as schema, stored.relname as name,
 from pg_class as stored join pg_namespace as space on space.oid = stored.relnamespace
 where stored.relkind = 'r' and (space.nspname in ('auth', 'app')
     or $1 and (space.nspname = 'outbox' or space.nspname = 'log' and stored.relname in ('published', 'published_head')))
-  and (space.nspname, stored.relname) <> ('app', 'leases')
+  and (space.nspname, stored.relname) not in (('app', 'leases'), ('app', 'resolver_snapshots'))
 order by 1, 2`;
 
 /**
