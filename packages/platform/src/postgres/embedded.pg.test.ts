@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { postgresAccount } from './account.ts';
-import { openEmbeddedPostgres } from './embedded.ts';
+import { joinEmbeddedPostgres, openEmbeddedPostgres } from './embedded.ts';
 
 const isRoot = process.getuid?.() === 0;
 const ordinary = { uid: 65_534, gid: 65_534 };
@@ -55,6 +55,24 @@ test('the server is durable, listens on this machine only, and asks for its pass
   const stranger = new URL(server.url);
   stranger.password = 'guessed';
   await expect(query(stranger.href, 'select 1')).rejects.toThrow('password authentication failed');
+});
+
+test('a live server is joined and goes on when its guest leaves; a stopped one is started and stopped', async () => {
+  {
+    await using server = await openEmbeddedPostgres({ dataDir });
+    {
+      await using joined = await joinEmbeddedPostgres({ dataDir });
+      expect(joined.url).toBe(server.url);
+      await query(joined.url, 'create table kept as select 7 as value');
+    }
+    expect(await query(server.url, 'select value from kept')).toEqual([{ value: 7 }]);
+  }
+  const { url } = await (async () => {
+    await using alone = await joinEmbeddedPostgres({ dataDir });
+    expect(await query(alone.url, 'select value from kept')).toEqual([{ value: 7 }]);
+    return alone;
+  })();
+  await expect(query(url, 'select 1')).rejects.toThrow('ECONNREFUSED');
 });
 
 test('a folder that a live process holds is refused in one sentence', async () => {
