@@ -3,11 +3,13 @@ import { engineVersion } from '@casus/claims';
 import { EventBudget } from '@casus/claims/resolver';
 import type { EventLog } from '@casus/log';
 import type { Clock, Logger } from '@casus/platform';
+import type { Metrics } from '@casus/platform/metrics';
 import { migrateLeases } from '@casus/platform/leases';
 import type { Pool } from 'pg';
 import { startWorker } from '../worker.ts';
 import type { Worker } from '../worker.ts';
 import { makeCertificates } from './certificates.ts';
+import { measureEvents } from './measure-events.ts';
 import { ResolverWork } from './resolver-work.ts';
 import { makeSnapshots } from './snapshots.ts';
 
@@ -24,6 +26,8 @@ export interface ResolverContext {
   readonly engine?: number;
   /** Events that open claims may hold among them; claims beyond it are evaluated from the log's fold. @default any number */
   readonly mostEvents?: number;
+  /** Where the events that are held are told. @default nowhere */
+  readonly metrics?: Metrics;
   /** Records that are read between two snapshots of what it remembers, at least. @default 10,000 */
   readonly snapshotEvery?: number;
 }
@@ -45,6 +49,7 @@ export async function startResolver(context: ResolverContext): Promise<RunningRe
   const { owner = randomUUID(), leaseMs = 5_000, snapshotEvery = 10_000, engine = engineVersion } = context;
   const snapshots = await makeSnapshots({ ...context, engine });
   const budget = new EventBudget(context.mostEvents);
+  if (context.metrics) measureEvents(context.metrics, budget);
   const options = { ...context, owner, leaseMs, snapshotEvery, certificates, snapshots, budget };
   const worker = startWorker((signal) => new ResolverWork({ ...options, signal }));
   return { ...worker, eventsHeld: () => budget.held };
