@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { failureText } from '@casus/platform';
 import { readLoad } from './embedded/rows.ts';
@@ -122,6 +123,23 @@ interface LifeToPlay extends KafkaFaults {
   readonly played: number;
 }
 
+const longestRoundMs = 480_000;
+
+/** @throws {Error} the round has not ended after eight minutes */
+async function inTime(round: Promise<RoundResult>, signal: AbortSignal): Promise<RoundResult> {
+  const ended = new AbortController();
+  const late = delay(longestRoundMs, undefined, { signal: AbortSignal.any([signal, ended.signal]) });
+  const tooLong = late.then((): never => {
+    throw new Error('the round did not end');
+  });
+  try {
+    return await Promise.race([round, tooLong]);
+  } finally {
+    tooLong.catch(() => undefined);
+    ended.abort();
+  }
+}
+
 /** A life in which a round could not be played to its end is over. */
 async function playLife(life: LifeToPlay): Promise<void> {
   const { names, faults, load, totals, say } = life;
@@ -133,7 +151,7 @@ async function playLife(life: LifeToPlay): Promise<void> {
     const began = performance.now();
     const result: RoundResult = isBroken
       ? notPlayed
-      : await playRound(scene, fault).catch(brokenRound(scene));
+      : await inTime(playRound(scene, fault), life.signal).catch(brokenRound(scene));
     isBroken ||= result.isBroken;
     for (const field of ['lost', 'doubled', 'wrong'] as const) totals[field] += result[field];
     if (result.isHit) totals.hit += 1;

@@ -20,24 +20,38 @@ const lookMs = 50;
  * log with what was acknowledged, and every table with a fold of the log from zero.
  */
 export async function audit(scene: Scene): Promise<Findings> {
-  const { log, pool, loader, signal } = scene;
+  const { pool, loader, signal } = scene;
   const giveUpAt = performance.now() + patienceMs;
   for (;;) {
-    const isLast = performance.now() > giveUpAt;
+    const { stored, owed, heads } = await untilQuiet(scene, giveUpAt);
+    const tables = await compareProjected(pool, stored.delivered);
+    const unsaid = owed === 0 ? [] : [`${owed} questions wait for a verdict`];
+    if ((await headsText(scene.log)) === heads || performance.now() > giveUpAt)
+      return sumOf([
+        compareAcknowledged(stored, loader.acknowledged),
+        tables,
+        wrongOf([...gapsIn(stored), ...unsaid]),
+      ]);
+    await delay(lookMs, undefined, { signal });
+  }
+}
+
+interface Quiet {
+  readonly stored: StoredLog;
+  /** Verdicts that are still to be said: none, unless patience has ended. */
+  readonly owed: number;
+  readonly heads: string;
+}
+
+/** Waits until the tables hold the log and nobody has anything more to say; the log then. */
+export async function untilQuiet(scene: Scene, giveUpAt = performance.now() + patienceMs): Promise<Quiet> {
+  const { log, signal } = scene;
+  for (;;) {
     const heads = await untilFolded(scene, giveUpAt);
     const stored = await readStoredLog(log);
     const owed = verdictsOwed(stored.delivered);
-    if (owed === 0 || isLast) {
-      const tables = await compareProjected(pool, stored.delivered);
-      const unsaid = owed === 0 ? [] : [`${owed} questions wait for a verdict`];
-      const isQuiet = (await headsText(log)) === heads;
-      if (isQuiet || isLast)
-        return sumOf([
-          compareAcknowledged(stored, loader.acknowledged),
-          tables,
-          wrongOf([...gapsIn(stored), ...unsaid]),
-        ]);
-    }
+    const isQuiet = owed === 0 && (await headsText(log)) === heads;
+    if (isQuiet || performance.now() > giveUpAt) return { stored, owed, heads };
     await delay(lookMs, undefined, { signal });
   }
 }

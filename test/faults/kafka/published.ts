@@ -44,10 +44,21 @@ async function tellAnew(scene: Scene): Promise<readonly PublishedFact[]> {
 
 async function untilTold({ pool, signal }: Scene): Promise<void> {
   const giveUpAt = performance.now() + patienceMs;
-  while ((await partitionsBehind(pool)) > 0) {
+  while ((await partitionsBehind(pool)) + (await revealsDue(pool)) > 0) {
     if (performance.now() > giveUpAt) throw new Error('the outbox does not tell what readers see');
     await delay(lookMs, undefined, { signal });
   }
+}
+
+/**
+ * Questions whose crowd is to be told by now, or before an outbox that begins anew has gone through everything: it
+ * waits for a record after that time, which whoever tells the partition appends.
+ */
+async function revealsDue(pool: pg.Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `select from outbox.held where to_timestamp(reveal_at / 1000.0) < clock_timestamp() + interval '10 s'`,
+  );
+  return rowCount ?? 0;
 }
 
 async function partitionsBehind(pool: pg.Pool): Promise<number> {

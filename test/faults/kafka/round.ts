@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readCheckpoints } from '../compare-projected.ts';
 import { sumOf, wrongOf } from '../findings.ts';
 import type { Findings } from '../findings.ts';
-import { audit, auditHalted, untilFolded } from './audit.ts';
+import { audit, auditHalted, untilQuiet } from './audit.ts';
 import type { Fault, HaltingFault, PassingFault, Scene } from './fault.ts';
 import type { ServiceName } from './services.ts';
 import { auditPublished } from './published.ts';
@@ -73,8 +73,7 @@ async function haltingRound(scene: Scene, fault: HaltingFault): Promise<RoundRes
   await loader.untilMore(100 + Math.floor(random() * 200));
   if (fault.prepare) await fault.prepare(scene);
   await loader.pause();
-  if (!fault.prepare) await untilFolded(scene);
-  const kept = await readStoredLog(log);
+  const kept = fault.prepare ? await readStoredLog(log) : (await untilQuiet(scene)).stored;
   const before = await readCheckpoints(pool);
   const acknowledged = new Set(loader.acknowledged.keys());
   const damage = await fault.hurt(scene, kept);

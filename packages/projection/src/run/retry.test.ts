@@ -14,6 +14,10 @@ describe('what may pass', () => {
   test.each([
     ['a connection that broke', new Error('Connection terminated unexpectedly')],
     ['a server that refuses', Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' })],
+    [
+      'a stream that was destroyed',
+      Object.assign(new Error('Cannot call write'), { code: 'ERR_STREAM_DESTROYED' }),
+    ],
     ['a server that starts', serverError('57P03')],
     ['a deadlock', serverError('40P01')],
     ['a full disk', serverError('53100')],

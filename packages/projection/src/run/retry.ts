@@ -43,7 +43,7 @@ export async function pause(ms: number, signal: AbortSignal): Promise<void> {
 const passing = /^(08|53|40|55|57|58)|^25006$/;
 
 /** Errors without a code from the server, which a broken connection leaves behind. */
-const broken = /connection|timeout|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/i;
+const broken = /connection|timeout|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|ERR_STREAM/i;
 
 /** Whether the same work may succeed later, begun again at the stored checkpoint. */
 export function mayPass(error: unknown): error is Error {
