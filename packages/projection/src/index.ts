@@ -11,5 +11,6 @@ export { positionWatch } from './read/position-watch.ts';
 export type { PositionWatch } from './read/position-watch.ts';
 export { readSnapshot } from './read/read-snapshot.ts';
 export { mayPass } from './run/retry.ts';
+export { inTransaction } from './store/transaction.ts';
 export { startProjector } from './run/projector.ts';
 export type { PartitionStatus, Projector, ProjectorOptions } from './run/projector.ts';

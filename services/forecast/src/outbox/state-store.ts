@@ -1,4 +1,5 @@
 import type { Topic } from '@casus/log';
+import { inTransaction } from '@casus/projection';
 import type { Pool, PoolClient } from 'pg';
 import type { Held, OutboxState } from './plan.ts';
 
@@ -103,10 +104,7 @@ export async function commitState(
   state: OutboxState,
 ): Promise<Stored> {
   const version = before.version + 1;
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `update outbox.checkpoints set next_offset = $3, log_time = $4, version = $5, told_at = now()
        where topic = $1 and partition = $2 and version = $6 and next_offset = $7`,
@@ -114,11 +112,7 @@ export async function commitState(
     );
     if (rowCount !== 1) throw new Overtaken(`another outbox tells what ${topic}/${partition} says`);
     await writeHeld(client, partition, { before: before.state.held, after: state.held });
-    await client.query('commit');
-    broken = false;
-  } finally {
-    client.release(broken);
-  }
+  });
   return { state, version };
 }
 
