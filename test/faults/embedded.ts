@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { seededRandom } from './random.ts';
+import { untilSignalled } from './until-signalled.ts';
 import { live } from './embedded/life.ts';
 import type { LifeResult } from './embedded/life.ts';
 import { readLoad } from './embedded/rows.ts';
@@ -38,13 +39,12 @@ export async function run(args: string[]): Promise<void> {
   const rounds = wholeNumber('rounds', values.rounds, 10);
   const rows = wholeNumber('rows', values.rows, rowsPerLife);
   const seed = wholeNumber('seed', values.seed, 1);
-  const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(name, () => stop.abort(new Error(`stopped by ${name}`)));
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
-  const totals = await faultsEmbedded({ rounds, seed, rows, signal: stop.signal, say });
-  say(JSON.stringify(totals));
-  if (isFailure(totals)) process.exitCode = 1;
+  await untilSignalled(async (signal) => {
+    const totals = await faultsEmbedded({ rounds, seed, rows, signal, say });
+    say(JSON.stringify(totals));
+    if (isFailure(totals)) process.exitCode = 1;
+  });
 }
 
 function wholeNumber(name: string, given: string | undefined, otherwise: number): number {

@@ -12,6 +12,7 @@ import type { RoundResult } from './kafka/round.ts';
 import { startServers } from './kafka/servers.ts';
 import type { Servers } from './kafka/servers.ts';
 import { seededRandom } from './random.ts';
+import { untilSignalled } from './until-signalled.ts';
 
 export interface KafkaFaults {
   readonly rounds: number;
@@ -49,11 +50,8 @@ export async function run(args: string[]): Promise<void> {
       owners: { type: 'string' },
     },
   });
-  const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(name, () => stop.abort(new Error(`stopped by ${name}`)));
   const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
-  const totals = await faultsKafka({
+  const options = {
     rounds: wholeNumber('rounds', values.rounds, Object.keys(allFaults).length),
     seed: wholeNumber('seed', values.seed, 1),
     ...(values.only !== undefined && { only: values.only.split(',') }),
@@ -61,11 +59,13 @@ export async function run(args: string[]): Promise<void> {
       stoppedMs: wholeNumber('stopped', values.stopped, 40) * 1_000,
       ownersMs: wholeNumber('owners', values.owners, 60) * 1_000,
     },
-    signal: stop.signal,
     say,
+  };
+  await untilSignalled(async (signal) => {
+    const totals = await faultsKafka({ ...options, signal });
+    say(JSON.stringify(totals));
+    if (isFailure(totals)) process.exitCode = 1;
   });
-  say(JSON.stringify(totals));
-  if (isFailure(totals)) process.exitCode = 1;
 }
 
 function wholeNumber(name: string, given: string | undefined, otherwise: number): number {
