@@ -80,6 +80,8 @@ export interface ApiUnderTest extends AsyncDisposable {
   post(path: string, body: object | string | undefined, sent?: Sent): Promise<Answer>;
   world(key: string, input: WorldRecordInput): Promise<Position>;
   question(key: string, input: QuestionRecordInput): Promise<Position>;
+  /** Ends the projector, as a stop of its process does. */
+  stopProjector(): Promise<void>;
 }
 
 export interface Given {
@@ -94,7 +96,7 @@ export interface Given {
 export async function apiUnderTest(given: Given = {}): Promise<ApiUnderTest> {
   const time = { now: Date.parse(given.at ?? '2025-01-01T00:00:00Z') };
   await using held = new AsyncDisposableStack();
-  const { log, pool, watch, server } = await startApi(held, given, () => time.now);
+  const { log, pool, watch, server, projector } = await startApi(held, given, () => time.now);
   const owned = held.move();
   const append = async (topic: Topic, key: string, record: NewRecord): Promise<Position> => {
     const [appended] = await log.append({ topic, key, records: [record] });
@@ -112,6 +114,7 @@ export async function apiUnderTest(given: Given = {}): Promise<ApiUnderTest> {
     post: (path, body, sent = {}) => send(server, 'POST', path, { ...sent, ...(body && { body }) }),
     world: (key, input) => append('world', key, worldRecord(randomUUID(), input)),
     question: (key, input) => append('questions', key, questionRecord(randomUUID(), input)),
+    stopProjector: async () => projector[Symbol.asyncDispose](),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
@@ -120,7 +123,9 @@ async function startApi(
   held: AsyncDisposableStack,
   given: Given,
   clock: () => number,
-): Promise<Pick<ApiUnderTest, 'log' | 'pool'> & { watch: PositionWatch; server: Server }> {
+): Promise<
+  Pick<ApiUnderTest, 'log' | 'pool'> & { watch: PositionWatch; server: Server; projector: AsyncDisposable }
+> {
   const database = held.use(await freshDatabase());
   const pool = new pg.Pool({ connectionString: database.url, max: 12 });
   pool.on('error', () => undefined);
@@ -137,7 +142,7 @@ async function startApi(
   const server = createServer({ log: logger, problems });
   held.defer(() => server.close());
   registerRoutes(server, routes, async (key) => principals.get(key));
-  return { log, pool, watch, server };
+  return { log, pool, watch, server, projector };
 }
 
 async function send(server: Server, method: 'GET' | 'POST', url: string, sent: Sent): Promise<Answer> {

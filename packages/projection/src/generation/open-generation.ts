@@ -7,6 +7,7 @@ import { generationsIn, locked } from './control.ts';
 import type { Definition, GenerationRow } from './control.ts';
 import { commonTables, createSchema, schemaOf } from './schema.ts';
 import { dropGeneration, makeLive, viewsText } from './swap.ts';
+import { completeGenerationView } from './views.ts';
 import type { ReadView } from './views.ts';
 
 export interface GenerationOptions {
@@ -48,6 +49,7 @@ export async function openGeneration(options: GenerationOptions): Promise<Genera
       if (live.views !== viewsText(options)) await makeLive(client, options, live.number);
       return { number: live.number, state: 'live' };
     }
+    await completeGenerationView(client, live.number);
     const begun = rows.find((row) => isBeside(row) && isSame(row.definition, definition));
     if (begun !== undefined)
       return { number: begun.number, state: begun.state === 'waiting' ? 'waiting' : 'building' };

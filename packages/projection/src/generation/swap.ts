@@ -3,7 +3,7 @@ import { generationsIn, locked } from './control.ts';
 import type { Comparison } from './compare.ts';
 import type { GenerationOptions } from './open-generation.ts';
 import { schemaOf } from './schema.ts';
-import { pointViews } from './views.ts';
+import { generationSql, pointViews } from './views.ts';
 import type { ReadView } from './views.ts';
 
 /**
@@ -64,5 +64,5 @@ export async function makeLive(
 }
 
 export function viewsText({ views = [] }: { readonly views?: readonly ReadView[] }): string {
-  return JSON.stringify(views.map(({ name, sql }) => [name, sql]));
+  return JSON.stringify([['generation', generationSql(0)], ...views.map(({ name, sql }) => [name, sql])]);
 }

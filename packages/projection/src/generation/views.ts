@@ -25,7 +25,7 @@ export async function pointViews(
   const schema = schemaOf(generation);
   await client.query('create schema if not exists read');
   await dropViews(client);
-  await client.query(`create view read.generation as select ${generation} as number`);
+  await client.query(`create view read.generation as ${generationSql(generation)}`);
   for (const name of ['checkpoints', 'steps', 'ids', 'parked'])
     await client.query(`create view read.${name} as select * from ${schema}.${name}`);
   for (const table of projections.flatMap(({ tables }) => tables)) {
@@ -44,6 +44,25 @@ export async function pointViews(
   await client.query(`set local search_path = ${schema}`);
   for (const { name, sql } of views) await client.query(`create view read."${name}" as ${sql}`);
   await client.query('set local search_path to default');
+}
+
+/**
+ * `stale` is true while a generation of other projections is filled or waits beside the one that readers see: the
+ * code that runs folds that one, and what readers see stands still.
+ */
+export const generationSql = (generation: number): string => `select ${generation} as number, exists (
+  select from projection.generations as beside
+  where beside.state in ('building', 'waiting') and beside.definition::text <> (
+    select seen.definition::text from projection.generations as seen where seen.number = ${generation})
+) as stale`;
+
+/** Lets the view of the generation that readers see say whether it is stale; leaves one alone that does: readers hold it. */
+export async function completeGenerationView(client: pg.ClientBase, generation: number): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from pg_attribute where attrelid = to_regclass('read.generation') and attname = 'stale'`,
+  );
+  if (rowCount === 0)
+    await client.query(`create or replace view read.generation as ${generationSql(generation)}`);
 }
 
 /** In one order, `generation` first; a drop waits for the transactions that have read the view. */

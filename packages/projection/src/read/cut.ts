@@ -10,13 +10,18 @@ export interface Cut {
   readonly questions: readonly number[];
   /** False while a record that belongs to the prefix may still come. */
   readonly final: boolean;
+  /** True while readers see an older generation that is not folded on, as a newer one is being filled. */
+  readonly stale: boolean;
 }
 
 interface CutRow {
   readonly topic: Topic;
   readonly next: string;
   readonly past: boolean;
+  readonly stale: boolean;
 }
+
+const staleSql = '(select stale from read.generation) as stale';
 
 /**
  * The longest prefix with log time ≤ `time` (epoch milliseconds) of what readers see, in one query. Final when
@@ -27,7 +32,7 @@ export async function cutAt(db: Database, time: number): Promise<Cut> {
     `select topic, checkpoint.log_time > $1 as past, coalesce((
        select step.next_offset from read.steps as step
        where step.topic = checkpoint.topic and step.partition = checkpoint.partition and step.log_time <= $1
-       order by step.log_time desc limit 1), 0) as next
+       order by step.log_time desc limit 1), 0) as next, ${staleSql}
      from read.checkpoints as checkpoint order by topic, partition`,
     [time],
   );
@@ -37,15 +42,16 @@ export async function cutAt(db: Database, time: number): Promise<Cut> {
 /** Everything that readers see. */
 export async function cutNow(db: Database): Promise<Cut> {
   const { rows } = await db.query<CutRow>(
-    'select topic, next_offset as next, false as past from read.checkpoints order by topic, partition',
+    `select topic, next_offset as next, false as past, ${staleSql}
+     from read.checkpoints order by topic, partition`,
   );
   return { ...nextOffsets(rows), final: false };
 }
 
-function nextOffsets(rows: readonly CutRow[]): Pick<Cut, Topic> {
+function nextOffsets(rows: readonly CutRow[]): Pick<Cut, Topic | 'stale'> {
   const of = (topic: Topic): number[] =>
     rows.filter((row) => row.topic === topic).map(({ next }) => Number(next));
-  return { world: of('world'), questions: of('questions') };
+  return { world: of('world'), questions: of('questions'), stale: rows.some(({ stale }) => stale) };
 }
 
 /**

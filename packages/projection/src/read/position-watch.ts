@@ -8,11 +8,15 @@ const defaultTimeoutMs = 2_000;
 interface Waiter {
   readonly position: Position;
   readonly reached: () => void;
+  readonly givenUp: () => void;
 }
 
 /** Waits for what readers see to reach a position. */
 export interface PositionWatch {
-  /** True once the record at the position is folded into the read schema; false after the time-out (default 2 s). */
+  /**
+   * True once the record at the position is folded into the read schema; false after the time-out (default 2 s), and
+   * at once while what readers see is stale: nothing is folded into it then.
+   */
   waitFor(position: Position, timeoutMs?: number): Promise<boolean>;
   /** Spares the next poll: a projector of this process says how far readers see. */
   advanced(place: { readonly topic: Topic; readonly partition: number; readonly next: number }): void;
@@ -32,7 +36,10 @@ export function positionWatch(db: Database): PositionWatch {
   const poll = async (): Promise<void> => {
     polling = true;
     while (waiters.size > 0) {
-      for (const place of await readPlaces(db)) advanced(place);
+      const asked = [...waiters];
+      const places = await readPlaces(db);
+      for (const place of places) advanced(place);
+      if (places.some(({ stale }) => stale)) for (const { givenUp } of asked) givenUp();
       if (waiters.size > 0) await delay(pollMs);
     }
     polling = false;
@@ -47,7 +54,7 @@ export function positionWatch(db: Database): PositionWatch {
           resolve(reached);
         };
         const timer = setTimeout(() => settle(false), timeoutMs);
-        const waiter = { position, reached: () => settle(true) };
+        const waiter = { position, reached: () => settle(true), givenUp: () => settle(false) };
         waiters.add(waiter);
         if (!polling) void poll();
       });
@@ -59,14 +66,16 @@ interface Place {
   readonly topic: Topic;
   readonly partition: number;
   readonly next: number;
+  readonly stale: boolean;
 }
 
 async function readPlaces(db: Database): Promise<readonly Place[]> {
   try {
-    const { rows } = await db.query<{ topic: Topic; partition: number; next: string }>(
-      'select topic, partition, next_offset as next from read.checkpoints',
+    const { rows } = await db.query<Omit<Place, 'next'> & { readonly next: string }>(
+      `select topic, partition, next_offset as next, (select stale from read.generation) as stale
+       from read.checkpoints`,
     );
-    return rows.map(({ topic, partition, next }) => ({ topic, partition, next: Number(next) }));
+    return rows.map(({ next, ...place }) => ({ ...place, next: Number(next) }));
   } catch {
     return [];
   }

@@ -47,6 +47,7 @@ function cutOf(time: number): Cut {
     world: [next('world', 0)],
     questions: [next('questions', 0), next('questions', 1)],
     final: past.length === 3,
+    stale: false,
   };
 }
 

@@ -96,8 +96,8 @@ function cutOf(db: Database, asOf: number | null): Promise<ProjectedCut> {
   return asOf === null ? cutNow(db) : cutAt(db, asOf);
 }
 
-export function shownCut({ world, questions, final }: ProjectedCut, asOf: number | null): Cut {
-  return { asOf: isoOrNull(asOf), world: world[0] ?? 0, questions: [...questions], final };
+export function shownCut({ world, questions, final, stale }: ProjectedCut, asOf: number | null): Cut {
+  return { asOf: isoOrNull(asOf), world: world[0] ?? 0, questions: [...questions], final, stale };
 }
 
 async function awaitPosition({ watch }: ApiContext, header: string | string[] | undefined): Promise<void> {

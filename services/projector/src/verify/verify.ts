@@ -77,7 +77,7 @@ async function tableFindings(
   const exact = await compareTables(comparison);
   const hasMoved = JSON.stringify(await readCheckpoints(pool, schema)) !== JSON.stringify(checkpoints);
   const differences = hasMoved
-    ? await compareTables({ ...comparison, cut: { ...cutOf(checkpoints), final: true } })
+    ? await compareTables({ ...comparison, cut: { ...cutOf(checkpoints), final: true, stale: false } })
     : exact;
   return differences.map(
     ({ table, key, partition, from, kind }) =>

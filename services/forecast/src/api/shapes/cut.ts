@@ -7,6 +7,11 @@ export const cutShape = z
     world: z.int().min(0).describe('Next offset of the world partition.'),
     questions: z.array(z.int().min(0)).describe('Next offset of each questions partition.'),
     final: z.boolean().describe('False while a record with an earlier log time may still come.'),
+    stale: z
+      .boolean()
+      .describe(
+        'True while the tables are made anew by a newer version: what is written now is not shown yet.',
+      ),
   })
   .meta({ id: 'Cut' });
 
