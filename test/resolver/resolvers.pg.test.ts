@@ -1,6 +1,7 @@
 import { startResolver } from '@casus/forecast';
 import { memoryLog } from '@casus/log';
 import type { EventLog } from '@casus/log';
+import { replaced } from '@casus/log/replaced';
 import { makeLogger } from '@casus/platform';
 import { freshDatabase } from '@casus/testing';
 import pg from 'pg';
@@ -37,23 +38,13 @@ async function resolver(
 
 /** The log as a process sees it whose appends wait. */
 function appendsAfter(gate: Promise<void>, waiting: Set<string>): EventLog {
-  return {
-    logId: log.logId,
-    partitions: log.partitions,
-    repeatsIds: log.repeatsIds,
+  return replaced(log, {
     async append(append) {
       waiting.add(append.key);
       await gate;
       return log.append(append);
     },
-    read: (...args) => log.read(...args),
-    tail: (...args) => log.tail(...args),
-    ownRecords: (...args) => log.ownRecords(...args),
-    heads: (topic) => log.heads(topic),
-    state: () => log.state(),
-    importHistory: (history) => log.importHistory(history),
-    [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
-  };
+  });
 }
 
 const standing = async () => (await saidIn(log)).standing;

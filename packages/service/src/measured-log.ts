@@ -1,5 +1,6 @@
 import { LogError } from '@casus/log';
 import type { EventLog } from '@casus/log';
+import { replaced } from '@casus/log/replaced';
 import { Counter, Histogram } from '@casus/platform/metrics';
 import type { Metrics } from '@casus/platform/metrics';
 
@@ -8,10 +9,7 @@ const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 /** The log, with its appends counted and timed; verdicts and reports are told apart by the type of their records. */
 export function measuredLog(log: EventLog, metrics: Metrics): EventLog {
   const { durations, appended, failed } = instruments(metrics);
-  return {
-    logId: log.logId,
-    partitions: log.partitions,
-    repeatsIds: log.repeatsIds,
+  return replaced(log, {
     async append(append) {
       const { topic, records } = append;
       const end = durations.startTimer({ topic });
@@ -27,14 +25,7 @@ export function measuredLog(log: EventLog, metrics: Metrics): EventLog {
         end();
       }
     },
-    read: (topic, partition, from, limit) => log.read(topic, partition, from, limit),
-    tail: (topic, partition, from, signal) => log.tail(topic, partition, from, signal),
-    ownRecords: (topic, partition, from) => log.ownRecords(topic, partition, from),
-    heads: (topic) => log.heads(topic),
-    state: () => log.state(),
-    importHistory: (history) => log.importHistory(history),
-    [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
-  };
+  });
 }
 
 function instruments({ registry }: Metrics) {

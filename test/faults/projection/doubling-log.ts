@@ -1,4 +1,5 @@
 import type { EventLog, LogRecord, Topic } from '@casus/log';
+import { replaced } from '@casus/log/replaced';
 
 /** After so many records of `questions` one of them comes again. */
 const block = 5;
@@ -26,11 +27,8 @@ export function doublingLog(log: EventLog, random: () => number): EventLog {
       .slice(0, limit);
   };
   const feed = { log, read, random };
-  return {
-    logId: log.logId,
+  return replaced(log, {
     repeatsIds: true,
-    partitions: log.partitions,
-    append: (append) => log.append(append),
     read,
     tail: (topic, partition, from, signal) => tail(feed, { topic, partition, from, signal }),
     async ownRecords(topic, partition, from) {
@@ -43,10 +41,7 @@ export function doublingLog(log: EventLog, random: () => number): EventLog {
       const heads = await log.heads(topic);
       return topic === 'world' ? heads : heads.map(placeOf);
     },
-    state: () => log.state(),
-    importHistory: (history) => log.importHistory(history),
-    [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
-  };
+  });
 }
 
 /** Where the record at an offset of the log stands among the doubled ones. */

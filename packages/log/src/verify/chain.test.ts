@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryLog } from '../memory/memory-log.ts';
-import type { EventLog, LogRecord } from '../port.ts';
+import type { LogRecord } from '../port.ts';
+import { replaced } from '../replaced.ts';
 import { chainFindings } from './chain.ts';
 
 const uuid = (last: number): string => `0191e4c2-0000-8000-8000-00000000000${last}`;
@@ -11,23 +12,13 @@ async function findings(change: (records: LogRecord[]) => LogRecord[]): Promise<
   for (const topic of ['world', 'questions'] as const)
     for (const place of [1, 2, 3])
       await log.append({ topic, key: 'k', records: [{ id: uuid(place), type: 'test.v1', data: place }] });
-  const changed: EventLog = {
-    logId: log.logId,
-    partitions: log.partitions,
-    repeatsIds: log.repeatsIds,
-    append: (append) => log.append(append),
+  const changed = replaced(log, {
     async read(topic, partition, from, limit = 1_000) {
       const all = await log.read(topic, partition, 0, 1_000);
       const stored = topic === 'world' ? change([...all]) : all;
       return stored.filter(({ position }) => position.offset >= from).slice(0, limit);
     },
-    tail: (topic, partition, from, signal) => log.tail(topic, partition, from, signal),
-    ownRecords: (topic, partition, from) => log.ownRecords(topic, partition, from),
-    heads: (topic) => log.heads(topic),
-    state: () => log.state(),
-    importHistory: (history) => log.importHistory(history),
-    [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
-  };
+  });
   return Array.fromAsync(chainFindings(changed));
 }
 

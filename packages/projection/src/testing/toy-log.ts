@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { discardRecord } from '@casus/domain/parking';
 import { deliver, keyOfPartition } from '@casus/log';
 import type { DeliveredRecord, EventLog, LogRecord, NewRecord, Topic } from '@casus/log';
+import { replaced } from '@casus/log/replaced';
 import { toyType } from './toy.ts';
 import type { ToyData } from './toy.ts';
 
@@ -108,21 +109,4 @@ export function inBatchesOf(log: EventLog, size: number, overlap = 0): EventLog 
       }
   }
   return replaced(log, { tail });
-}
-
-function replaced(log: EventLog, changes: Partial<EventLog>): EventLog {
-  return {
-    logId: log.logId,
-    partitions: log.partitions,
-    repeatsIds: log.repeatsIds,
-    append: (append) => log.append(append),
-    read: (...place) => log.read(...place),
-    tail: (...place) => log.tail(...place),
-    ownRecords: (...place) => log.ownRecords(...place),
-    heads: (topic) => log.heads(topic),
-    state: () => log.state(),
-    importHistory: (history) => log.importHistory(history),
-    [Symbol.asyncDispose]: () => log[Symbol.asyncDispose](),
-    ...changes,
-  };
 }
