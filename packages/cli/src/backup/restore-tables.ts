@@ -1,5 +1,6 @@
 import type { Beside } from '@casus/log/file';
 import { StartupError } from '@casus/platform';
+import { inTransaction } from '@casus/projection';
 import type { Pool, PoolClient } from 'pg';
 import { backedUpRow, identifier, manifest, nameOf, quoted } from './manifest.ts';
 import type { StoredTable } from './manifest.ts';
@@ -51,22 +52,15 @@ export async function restoreTables(
     readonly logId: string;
   },
 ): Promise<number> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    await client.query('begin');
+  return inTransaction(pool, async (client) => {
     const made: StoredTable[] = [];
     for (const table of tables) if (await makeTable(client, table)) made.push(table);
     const count = await insertRows(client, tables, besides);
     for (const table of made) await constrain(client, table);
     if (tables.some((table) => nameOf(table) === 'outbox.checkpoints'))
       await client.query('update outbox.checkpoints set log_id = $1', [logId]);
-    await client.query('commit');
-    broken = false;
     return count;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
 /** True when it was not there. */

@@ -20,7 +20,7 @@ export async function writeWhole(out: string, lines: AsyncIterable<string>): Pro
 
 /** Tells of each record as it passes. */
 export async function* counted(
-  records: AsyncIterable<HistoryRecord>,
+  records: Iterable<HistoryRecord> | AsyncIterable<HistoryRecord>,
   step: () => void,
 ): AsyncGenerator<HistoryRecord> {
   for await (const record of records) {

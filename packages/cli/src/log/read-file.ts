@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { LogError } from '@casus/log';
-import type { EventLog, History, HistoryRecord } from '@casus/log';
+import type { EventLog, History } from '@casus/log';
 import { checkLogFile, DamagedFile, readHeader } from '@casus/log/file';
 import type { LogFile, OpenLines } from '@casus/log/file';
 import { StartupError } from '@casus/platform';
+import { counted } from './log-lines.ts';
 
 /** @throws {StartupError} for a damaged file, or one with another partition count */
 export async function checkFile(file: string, open: OpenLines, questions: number): Promise<LogFile> {
@@ -36,13 +37,7 @@ export async function takeIn(log: EventLog, history: History): Promise<void> {
 
 /** Tells of each record as it passes. */
 export function countedHistory(history: History, step: () => void): History {
-  async function* records(): AsyncGenerator<HistoryRecord> {
-    for await (const record of history.records) {
-      step();
-      yield record;
-    }
-  }
-  return { ...history, records: records() };
+  return { ...history, records: counted(history.records, step) };
 }
 
 export function linesOf(file: string): OpenLines {
