@@ -56,7 +56,7 @@ export function* outlook(question: ClaimQuestion, evidence: Evidence): Generator
       yield;
     }
   }
-  const unconfirmed = unconfirmedIn(question, evidence);
+  const unconfirmed = yield* unconfirmedIn(question, evidence);
   return { asKnown, flips: merged(flips), unconfirmed, next: instants.slice(1, mostNext + 1) };
 }
 
@@ -81,8 +81,9 @@ function* flipsOf(
   evidence: Evidence,
   { pattern, asKnown, instants }: Supposing,
 ): Generator<Flip | null, void> {
+  const dates = datesOf(question, pattern);
   for (const [index, from] of instants.slice(0, -1).entries()) {
-    const supposed = supposedEvent(pattern, from, datesOf(question, pattern));
+    const supposed = supposedEvent(pattern, from, dates);
     if (supposed === null) return;
     const { asKnown: value } = glance(question, withEvent(evidence, supposed));
     const isOther = verdictText(value) !== verdictText(asKnown);
@@ -130,7 +131,10 @@ function merged(flips: readonly Flip[]): readonly Flip[] {
   return found;
 }
 
-function unconfirmedIn(question: ClaimQuestion, evidence: Evidence): readonly Unconfirmed[] {
+function* unconfirmedIn(
+  question: ClaimQuestion,
+  evidence: Evidence,
+): Generator<void, readonly Unconfirmed[]> {
   const reach = reachOf(question.claim);
   const types = patternsOf(question.claim).flatMap(({ type }) => type);
   const possible = new Set(
@@ -141,13 +145,16 @@ function unconfirmedIn(question: ClaimQuestion, evidence: Evidence): readonly Un
           status === 'possible' && interval.from < reach.to && interval.to > reach.from,
       ),
   );
-  return [...possible].slice(0, mostUnconfirmed).flatMap((event): readonly Unconfirmed[] => {
+  const found: Unconfirmed[] = [];
+  for (const event of [...possible].slice(0, mostUnconfirmed)) {
     const known = (other: readonly WorldEvent[]): VerdictValue =>
       glance(
         question,
         changed(evidence, (_, events) => events.flatMap((each) => (each === event ? other : [each]))),
       ).asKnown;
     const [ifSo, ifNot] = [known([{ ...event, status: 'certain' }]), known([])];
-    return verdictText(ifSo) === verdictText(ifNot) ? [] : [{ event, ifSo, ifNot }];
-  });
+    if (verdictText(ifSo) !== verdictText(ifNot)) found.push({ event, ifSo, ifNot });
+    yield;
+  }
+  return found;
 }
