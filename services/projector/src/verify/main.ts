@@ -3,7 +3,7 @@ import { makeLogger, print, readConfiguration } from '@casus/platform';
 import { openAdapters, runService } from '@casus/service';
 import { SingleBar } from 'cli-progress';
 import { projectorConfiguration } from '../configuration.ts';
-import { verify } from './verify.ts';
+import { recordsOf, verify } from './verify.ts';
 
 /** Findings that are printed; all of them are counted. */
 const mostPrinted = 100;
@@ -13,12 +13,11 @@ await runService(async (signal) => {
   const logger = makeLogger({ name: 'verify', level: 'error' });
   await using adapters = await openAdapters({ config, name: 'verify', logger, signal });
   const { log, pool } = adapters;
-  const heads = [...(await log.heads('world')), ...(await log.heads('questions'))];
   const bar = new SingleBar({
     format: 'verifying [{bar}] {percentage} % | {value} of {total} | {eta_formatted} left',
     stream: process.stderr,
   });
-  if (process.stderr.isTTY) bar.start(2 * heads.reduce((sum, head) => sum + head, 0), 0); // read, and folded
+  if (process.stderr.isTTY) bar.start(2 * (await recordsOf(log)), 0); // read, and folded
   const isLogHere = config.KAFKA_BROKERS === undefined;
   const { records, cut, findings } = await verify({ log, pool, isLogHere, onRecord: () => bar.increment() });
   bar.stop();

@@ -59,7 +59,8 @@ async function liveSchema(pool: Pool): Promise<string | undefined> {
   return rows[0] && `g${rows[0].number}`;
 }
 
-async function recordsOf(log: EventLog): Promise<number> {
+/** All records of the log, headers included. */
+export async function recordsOf(log: EventLog): Promise<number> {
   const heads = [...(await log.heads('world')), ...(await log.heads('questions'))];
   return heads.reduce((sum, head) => sum + head, 0);
 }
