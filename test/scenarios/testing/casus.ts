@@ -1,8 +1,8 @@
 import { keysIn } from '@casus/platform/accounts';
 import type { Role } from '@casus/platform/accounts';
-import { startStandalone } from '@casus/standalone';
 import { freshDatabase } from '@casus/testing';
 import type { Pool } from 'pg';
+import { startOn } from '../../operate/testing/on-database.ts';
 
 /** Any field of an answer; what is in it is what the tests assert. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -20,17 +20,7 @@ export interface Casus extends AsyncDisposable {
 export async function casusUnderTest({ demonstration }: { demonstration: boolean }): Promise<Casus> {
   await using held = new AsyncDisposableStack();
   const database = held.use(await freshDatabase());
-  const casus = held.use(
-    await startStandalone({
-      DATABASE_URL: database.url,
-      CASUS_DEMO: demonstration,
-      CASUS_HOST: '127.0.0.1',
-      CASUS_PORT: 0,
-      CASUS_DATA_DIR: '',
-      CASUS_LOG_LEVEL: 'error',
-      dataDir: '',
-    }),
-  );
+  const casus = held.use(await startOn(database.url, demonstration));
   const curator = casus.keys.find(({ role }) => role === 'curator')?.secret ?? '';
   const keys = keysIn(casus.pool, Date.now);
   const send = async (path: string, key: string, body?: object): Promise<Body> => {
