@@ -25,6 +25,11 @@ export interface Adapters extends AsyncDisposable {
   /** Where what is measured is registered; told at `/metrics`. */
   readonly metrics: Metrics;
   readonly logger: Logger;
+  /**
+   * Takes a step of the start, again as long as the database or the log does not answer.
+   * @throws {StartupError} it has not succeeded in time
+   */
+  readonly patiently: <Result>(step: () => Promise<Result>) => Promise<Result>;
 }
 
 export interface AdapterOptions {
@@ -57,7 +62,7 @@ export async function openAdapters({ config, name, logger, signal }: AdapterOpti
       log: logger,
     }),
   );
-  await migrateAccounts(pool);
+  await patiently(() => migrateAccounts(pool), patience);
   const log = held.use(await patiently(() => openLog({ config, pool, name }), patience));
   const metrics = makeMetrics();
   const owned = held.move();
@@ -70,6 +75,7 @@ export async function openAdapters({ config, name, logger, signal }: AdapterOpti
     watch: positionWatch(pool),
     clock,
     logger,
+    patiently: (step) => patiently(step, patience),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

@@ -1,5 +1,6 @@
 import { LogError } from '@casus/log';
 import { StartupError } from '@casus/platform';
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { patiently, Unreachable } from './patiently.ts';
 
@@ -23,6 +24,18 @@ test('what does not answer yet is tried again', async () => {
   const attempt = failing(new Unreachable('no database'), new LogError('unavailable', 'no broker'));
   expect(await patiently(attempt, waiting)).toBe('open');
   expect(waiting.waits).toEqual(['no database', 'Kafka cannot be used: no broker.']);
+});
+
+test('so is a database that goes away after it has answered', async () => {
+  const waiting = patience(10_000);
+  const refused = Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' });
+  const ending = new pg.DatabaseError('the database system is shutting down', 0, 'error');
+  ending.code = '57P03';
+  expect(await patiently(failing(refused, ending), waiting)).toBe('open');
+  expect(waiting.waits).toEqual([
+    'Postgres cannot be used: ECONNREFUSED.',
+    'Postgres cannot be used: the database system is shutting down.',
+  ]);
 });
 
 test('what cannot be mended by waiting fails at once', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LogError } from '@casus/log';
 import { StartupError } from '@casus/platform';
+import { mayPass } from '@casus/projection';
 
 const pauseMs = 500;
 
@@ -38,7 +39,13 @@ export async function patiently<Result>(
 /** Why an attempt failed that may succeed later. */
 function passingReason(error: unknown): string | undefined {
   if (error instanceof LogError && error.retryable) return `Kafka cannot be used: ${error.message}.`;
-  return error instanceof Unreachable ? error.message : undefined;
+  if (error instanceof Unreachable) return error.message;
+  return mayPass(error) ? `Postgres cannot be used: ${textOf(error)}.` : undefined;
+}
+
+/** A refused connection has a code and no message when several addresses were tried. */
+function textOf(error: Error): string {
+  return error.message || ('code' in error ? String(error.code) : error.name);
 }
 
 /** A server that does not answer yet. */

@@ -15,8 +15,8 @@ export async function serve({ name, topics, signal }: Part): Promise<void> {
   const config = readConfiguration(projectorConfiguration, process.env);
   const logger = makeLogger({ name, level: config.CASUS_LOG_LEVEL });
   await using adapters = await openAdapters({ config, name, logger, signal });
-  const { log, pool, clock, metrics } = adapters;
-  await using projector = await start({ log, pool, clock, metrics, logger, topics });
+  const { log, pool, clock, metrics, patiently } = adapters;
+  await using projector = await patiently(() => start({ log, pool, clock, metrics, logger, topics }));
   measureFolding(metrics, adapters);
   let isBehind = true;
   void projector.caughtUp.then(() => (isBehind = false));

@@ -9,7 +9,8 @@ await runService(async (signal) => {
   const config = readConfiguration(resolverConfiguration, process.env);
   const logger = makeLogger({ name: 'resolver', level: config.CASUS_LOG_LEVEL });
   await using adapters = await openAdapters({ config, name: 'resolver', logger, signal });
-  await using resolver = await startResolver({ ...adapters, mostEvents: config.CASUS_EVENT_MEMORY });
+  const options = { ...adapters, mostEvents: config.CASUS_EVENT_MEMORY };
+  await using resolver = await adapters.patiently(() => startResolver(options));
   await using reconciler = startReconciler(adapters);
   await using health = await serveHealth(adapters, config);
   print(`resolver answers at ${health.url}`);
