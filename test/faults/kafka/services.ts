@@ -2,13 +2,15 @@ import { startService } from '@casus/testing/apart';
 import type { ServiceName as Program, ServiceProcess } from '@casus/testing/apart';
 import { freePort } from '../embedded/casus-process.ts';
 
-/** Programs of the services, by what a process of them is called here; a heir is a second projector. */
+/** Programs of the services, by what a process of them is called here; a heir is a second projector, a rival a second resolver. */
 const programs = {
   ingest: 'ingest',
   projector: 'projector',
   heir: 'projector',
   api: 'api',
+  scorer: 'scorer',
   resolver: 'resolver',
+  rival: 'resolver',
   outbox: 'outbox',
 } as const satisfies Readonly<Record<string, Program>>;
 

@@ -10,6 +10,8 @@ import { postgresKill } from './postgres-kill.ts';
 import { projectorKill } from './projector-kill.ts';
 import { recordsDeleted } from './records-deleted.ts';
 import { resolverKill } from './resolver-kill.ts';
+import { rivals } from './rivals.ts';
+import { scorerKill } from './scorer-kill.ts';
 import { tailLost } from './tail-lost.ts';
 import { topicAnew } from './topic-anew.ts';
 import { zombie } from './zombie.ts';
@@ -24,8 +26,10 @@ export const faults: Readonly<Record<string, Fault>> = {
   'ingest-kill': ingestKill,
   'projector-kill': projectorKill,
   'resolver-kill': resolverKill,
+  'scorer-kill': scorerKill,
   'outbox-kill': outboxKill,
   zombie,
+  rivals,
   owners,
   'records-deleted': recordsDeleted,
   'topic-anew': topicAnew,
