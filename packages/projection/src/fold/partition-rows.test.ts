@@ -162,10 +162,10 @@ describe('a row that is not at hand', () => {
   });
 });
 
-test('what is forgotten is at hand no more', () => {
+test('what is forgotten is at hand no more', async () => {
   rows.committed();
   expect([rows.size, rows.isAtHand({ table: ships, key: 'a' })]).toEqual([3, true]);
-  rows.forget();
+  await rows.forget();
   expect([rows.size, rows.isAtHand({ table: ships, key: 'a' })]).toEqual([0, false]);
   expect(rows.isAtHand({ table: ships, group: 'PAN' })).toBe(false);
 });

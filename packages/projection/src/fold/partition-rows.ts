@@ -1,6 +1,8 @@
 import type { Rows, Table } from '@casus/domain/rows';
 import type { Wish } from '../declare/projection.ts';
 import type { ProjectedTable } from '../declare/table.ts';
+import { SeenNames } from './seen-names.ts';
+import { timeSlices } from './time-slices.ts';
 import { TableRows } from './table-rows.ts';
 import type { LoadedRow } from './table-rows.ts';
 import type { TableChanges, Version } from './version.ts';
@@ -29,8 +31,10 @@ export class PartitionRows implements Rows {
   #offset = 0;
   #missed = new Wanted();
 
-  constructor(tables: readonly ProjectedTable[]) {
-    this.#tables = new Map(tables.map((table) => [table.name, new TableRows(table)]));
+  /** `areEmpty`: the store has no row of these tables yet, so what was never written need not be asked for. */
+  constructor(tables: readonly ProjectedTable[], areEmpty = false) {
+    const forgotten = areEmpty ? new SeenNames() : undefined;
+    this.#tables = new Map(tables.map((table) => [table.name, new TableRows(table, forgotten)]));
   }
 
   /** What the record asked for that is not at hand. */
@@ -49,7 +53,7 @@ export class PartitionRows implements Rows {
   }
 
   put<Row>(table: Table<Row>, key: string, row: Row): void {
-    this.#write(table, key, { key, row, from: this.#offset, until: null, stored: false });
+    this.#write(table, key, { key, row, from: this.#offset, until: null, stored: false, inUse: false });
   }
 
   remove<Row>(table: Table<Row>, key: string): void {
@@ -98,9 +102,12 @@ export class PartitionRows implements Rows {
     return [...this.#tables.values()].reduce((sum, rows) => sum + rows.size, 0);
   }
 
-  /** Only while the store has everything: what is asked for again is loaded. */
-  forget(): void {
-    for (const rows of this.#tables.values()) rows.forget();
+  /** Only while the store has everything: what is asked for again is loaded. Keeps rows in use, if they are so few. */
+  async forget(mostKept = 0): Promise<void> {
+    const tables = [...this.#tables.values()];
+    const keepsInUse = tables.reduce((sum, { inUse }) => sum + inUse, 0) <= mostKept;
+    const slices = timeSlices();
+    for (const rows of tables) await rows.forget(keepsInUse, slices);
   }
 
   #write(table: { readonly name: string }, key: string, version: Version | null): void {

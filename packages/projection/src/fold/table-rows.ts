@@ -1,4 +1,6 @@
 import type { ProjectedTable } from '../declare/table.ts';
+import type { NamesOfKind, SeenNames } from './seen-names.ts';
+import type { TimeSlices } from './time-slices.ts';
 import { copiesInOrder } from './version.ts';
 import type { TableChanges, Version } from './version.ts';
 
@@ -12,13 +14,19 @@ export interface LoadedRow {
 /** What stands under a key: a version, null when there is none, undefined when that is not known. */
 type Standing = Version | null | undefined;
 
+/** Names of rows that were at hand once, where nothing else can be in the store. */
+interface Forgotten {
+  readonly keys: NamesOfKind;
+  readonly groups: NamesOfKind;
+}
+
 /**
  * The rows of one table that are at hand: loaded ones, and what the batch made of them. A record's writes stand
  * at once, and are kept or taken back together.
  */
 export class TableRows {
   readonly table: ProjectedTable;
-  readonly #standing = new Map<string, Version | null>();
+  #standing = new Map<string, Version | null>();
   /** Keys of rows at hand, sorted, by group. */
   readonly #groups = new Map<string, string[]>();
   /** Groups of which all rows are at hand. */
@@ -28,8 +36,15 @@ export class TableRows {
   #closed: Version[] = [];
   #opened: Version[] = [];
 
-  constructor(table: ProjectedTable) {
+  readonly #forgotten: Forgotten | undefined;
+
+  /** `forgotten` for a table that was empty at the start; other tables may share it. */
+  constructor(table: ProjectedTable, forgotten?: SeenNames) {
     this.table = table;
+    this.#forgotten = forgotten && {
+      keys: forgotten.of(`${table.name} key `),
+      groups: forgotten.of(`${table.name} group `),
+    };
   }
 
   get size(): number {
@@ -37,11 +52,13 @@ export class TableRows {
   }
 
   get(key: string): Standing {
-    return this.#standing.get(key);
+    const standing = this.#standing.get(key);
+    if (standing) standing.inUse = true;
+    return standing === undefined && this.#forgotten?.keys.mayHave(key) === false ? null : standing;
   }
 
   hasGroup(group: string): boolean {
-    return this.#whole.has(group);
+    return this.#whole.has(group) || this.#forgotten?.groups.mayHave(group) === false;
   }
 
   /** The rows of the group that are at hand, in order of key. */
@@ -50,7 +67,9 @@ export class TableRows {
   }
 
   write(key: string, version: Version | null): void {
-    if (!this.#before.has(key)) this.#before.set(key, this.#standing.get(key));
+    const last = this.#standing.get(key);
+    if (!this.#before.has(key)) this.#before.set(key, last);
+    if (version && last) version.inUse = true;
     this.#place(key, version);
   }
 
@@ -73,7 +92,8 @@ export class TableRows {
   /** Takes in what the store has for these keys and groups; what is at hand stays as it is. */
   absorb(keys: Iterable<string>, groups: Iterable<string>, loaded: readonly LoadedRow[]): void {
     for (const { key, from, row } of loaded)
-      if (!this.#standing.has(key)) this.#place(key, { key, from, row, until: null, stored: true });
+      if (!this.#standing.has(key))
+        this.#place(key, { key, from, row, until: null, stored: true, inUse: false });
     for (const key of keys) if (!this.#standing.has(key)) this.#standing.set(key, null);
     for (const group of groups) this.#whole.add(group);
   }
@@ -94,11 +114,32 @@ export class TableRows {
     this.#opened = [];
   }
 
-  /** Only while the store has everything: what is asked for again is loaded. */
-  forget(): void {
-    this.#standing.clear();
+  /** How many rows are in use. */
+  get inUse(): number {
+    return [...this.#standing.values()].filter((version) => version?.inUse).length;
+  }
+
+  /**
+   * Only while the store has everything: what is asked for again is loaded. Rows in use may stay; they are forgotten
+   * the next time if they are not used until then.
+   */
+  async forget(keepsInUse: boolean, slices: TimeSlices): Promise<void> {
+    const rows = this.#standing;
+    this.#standing = new Map();
     this.#groups.clear();
     this.#whole.clear();
+    for (const [key, version] of rows) {
+      if (!version) continue;
+      this.#note(key, version);
+      if (keepsInUse && version.inUse) this.#place(key, Object.assign(version, { inUse: false }));
+      await slices.pause();
+    }
+  }
+
+  #note(key: string, { row }: Version): void {
+    const { groupOf } = this.table;
+    this.#forgotten?.keys.add(key);
+    if (groupOf) this.#forgotten?.groups.add(groupOf(row));
   }
 
   #change(before: Standing, now: Standing, offset: number): void {

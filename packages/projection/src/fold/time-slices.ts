@@ -2,8 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 
 const sliceMs = 8;
 
+export interface TimeSlices {
+  pause(): Promise<void> | undefined;
+}
+
 /** Gives the event loop a turn whenever 8 ms of work have passed since the last one. */
-export function timeSlices(): { pause(): Promise<void> | undefined } {
+export function timeSlices(): TimeSlices {
   let since = performance.now();
   return {
     pause() {

@@ -10,6 +10,8 @@ export interface Version {
   until: number | null;
   /** Whether the store has it. */
   stored: boolean;
+  /** Whether it replaced a row at hand, or was asked for, since rows were last forgotten. */
+  inUse: boolean;
 }
 
 /** What a batch changed in one table, in order of key and offset. */

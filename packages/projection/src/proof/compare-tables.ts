@@ -80,7 +80,9 @@ async function insertExpected(
   for (const partition of new Set(kept.map((version) => version.partition))) {
     const own = kept.filter((version) => version.partition === partition);
     for (let start = 0; start < own.length; start += chunkVersions) {
-      const chunk = own.slice(start, start + chunkVersions).map((each) => ({ ...each, stored: false }));
+      const chunk = own
+        .slice(start, start + chunkVersions)
+        .map((each) => ({ ...each, stored: false, inUse: false }));
       await client.query(insert, [await openedJson(table, chunk), partition]);
     }
   }

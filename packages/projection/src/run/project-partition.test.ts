@@ -64,12 +64,52 @@ async function expected(log: EventLog): Promise<unknown> {
   return comparable(foldFromZero(toyProjections, await allDelivered(log)));
 }
 
+/** A store that holds the first records of a log, and has not been asked for any row; so many more are to come. */
+async function begun(
+  projections: readonly Projection[],
+  more: number,
+): Promise<{ readonly log: EventLog; readonly store: MemoryStore }> {
+  const log = await toyLog(5);
+  const store = storeOf(log, projections);
+  await project(log, store, projections);
+  expect(store.loads).toBe(0);
+  await appendToys(log, randomToys(more, seeded(2)));
+  return { log, store };
+}
+
 test('the tables are what a fold of each record by itself makes', async () => {
   const log = await toyLog(300);
   const store = storeOf(log);
   await project(log, store);
   expect(comparable(store.tables())).toEqual(await expected(log));
   expect(store.commits).toHaveLength(2);
+});
+
+test('a fold from the beginning asks the store for no row that was never written', async () => {
+  const log = await toyLog(300);
+  const store = storeOf(log);
+  await project(log, store, toyProjections, { largestBatch: 10 });
+  expect(store.loads).toBe(0);
+});
+
+test.each([0, 1, 4, 9])('with %i rows at hand at most, the tables are the same', async (mostRowsAtHand) => {
+  for (const seed of [1, 2, 3]) {
+    const log = await toyLog(200, seed);
+    const store = storeOf(log);
+    await project(log, store, toyProjections, { largestBatch: 3, mostRowsAtHand });
+    expect(comparable(store.tables())).toEqual(await expected(log));
+    expect(store.loads).toBeGreaterThan(0);
+  }
+});
+
+test('a fold that goes on asks for what an earlier one has written', async () => {
+  const log = await toyLog(100);
+  const store = storeOf(log);
+  await project(log, store);
+  await appendToys(log, randomToys(100, seeded(2)));
+  await project(log, store, toyProjections, { largestBatch: 3 });
+  expect(store.loads).toBeGreaterThan(0);
+  expect(comparable(store.tables())).toEqual(await expected(log));
 });
 
 test.each([1, 2, 3, 5, 8, 13, 59, 60, 61])('batches of %i records give the same tables', async (size) => {
@@ -115,14 +155,12 @@ test('a projector that begins again goes on at the checkpoint', async () => {
 });
 
 test('a batch of records about unknown rows takes a load for each link between rows, not for each record', async () => {
-  const log = await toyLog(400);
-  const store = storeOf(log);
+  const { log, store } = await begun(toyProjections, 400);
   await project(log, store);
-  expect(store.loads).toBeLessThanOrEqual(3);
+  expect([1, 2, 3]).toContain(store.loads);
 });
 
 test('with hints it takes one', async () => {
-  const log = await toyLog(400);
   const hinted: Projection = {
     ...tallying,
     prefetch: ({ type, data }) => {
@@ -135,21 +173,19 @@ test('with hints it takes one', async () => {
         : [];
     },
   };
-  const store = storeOf(log, [hinted]);
+  const { log, store } = await begun([hinted], 400);
   await project(log, store, [hinted]);
   expect(store.loads).toBe(1);
 });
 
 test('rows at hand are not loaded again for the next batch', async () => {
-  const log = await toyLog(100);
-  const store = storeOf(log);
+  const { log, store } = await begun(toyProjections, 100);
   await project(log, store, toyProjections, { largestBatch: 60 });
-  expect(store.loads).toBeLessThanOrEqual(4);
-  expect(store.commits).toHaveLength(2);
+  expect([1, 2, 3, 4]).toContain(store.loads);
+  expect(store.commits).toHaveLength(3);
 });
 
 test('a fold that swallows every error loses nothing', async () => {
-  const log = await toyLog(100);
   const swallowing: Projection = {
     ...tallying,
     fold(rows, record) {
@@ -160,8 +196,9 @@ test('a fold that swallows every error loses nothing', async () => {
       }
     },
   };
-  const store = storeOf(log, [swallowing]);
+  const { log, store } = await begun([swallowing], 100);
   await project(log, store, [swallowing]);
+  expect(store.loads).toBeGreaterThan(0);
   expect(comparable(store.tables(), [tallying])).toEqual(
     comparable(foldFromZero([tallying], await allDelivered(log)), [tallying]),
   );

@@ -14,8 +14,7 @@ import { refusedRecords } from './refused.ts';
 import type { Refused } from './refused.ts';
 import { mayPass } from './retry.ts';
 
-/** Rows kept at hand between batches. */
-const maxRowsAtHand = 50_000;
+const mostRowsAtHand = 50_000;
 const largestBatch = 1_000;
 const longestMs = 500;
 
@@ -31,6 +30,8 @@ export interface PartitionOptions {
   readonly repeats?: boolean;
   /** Records in the largest batch. @default 1,000 */
   readonly largestBatch?: number;
+  /** Rows kept at hand between batches. @default 50,000 */
+  readonly mostRowsAtHand?: number;
   /** A batch that takes longer is followed by a smaller one. @default 500 */
   readonly longestMs?: number;
   readonly signal: AbortSignal;
@@ -114,7 +115,8 @@ class PartitionRun {
 
   constructor(attempts: Attempts, checkpoint: Checkpoint, parking: Parking) {
     this.#attempts = attempts;
-    this.#rows = new PartitionRows(attempts.options.projections.flatMap(({ tables }) => tables));
+    const tables = attempts.options.projections.flatMap((projection) => projection.tables);
+    this.#rows = new PartitionRows(tables, checkpoint.offset === 0);
     this.#parking = parking;
     this.#checkpoint = checkpoint;
     this.stored = checkpoint.offset;
@@ -138,7 +140,7 @@ class PartitionRun {
       size.took(performance.now() - began, records.length);
     } else options.onCommit?.(before, atHead);
     if (atHead) await this.#storing;
-    if (this.#rows.size > maxRowsAtHand) await this.#forget();
+    await this.#forget(this.#attempts.options.mostRowsAtHand ?? mostRowsAtHand);
   }
 
   finish(): Promise<void> {
@@ -189,9 +191,10 @@ class PartitionRun {
     );
   }
 
-  async #forget(): Promise<void> {
+  async #forget(most: number): Promise<void> {
+    if (this.#rows.size <= most) return;
     await this.#storing;
-    this.#rows.forget();
+    await this.#rows.forget(most / 2);
   }
 }
 
