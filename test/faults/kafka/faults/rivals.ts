@@ -43,7 +43,8 @@ async function untilOwnedBy(owners: number, pool: pg.Pool): Promise<void> {
   for (;;) {
     const { rows } = await pool.query<{ owners: number; free: number }>(holders);
     if (rows[0]?.owners === owners && rows[0].free === 0) return;
-    if (performance.now() > giveUpAt) throw new Error(`the questions are not held by ${owners} of 2 resolvers`);
+    if (performance.now() > giveUpAt)
+      throw new Error(`the questions are not held by ${owners} of 2 resolvers`);
     await delay(pollMs);
   }
 }
