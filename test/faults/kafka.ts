@@ -35,7 +35,7 @@ const reportsPerLife = 20_000;
  * stops of the broker, Postgres and each service, lost acknowledgements, a full disk, zombies and changing owners,
  * which all go on; deleted records, topics made anew and a lost tail, which must halt. After each round every
  * acknowledged record stands once in the delivered log, and every table is what a fold of the log from zero makes.
- * Arguments: `--rounds N` (default 13), `--seed S` (default 1), `--only NAME[,NAME]`, `--stopped S` seconds of a
+ * Arguments: `--rounds N` (default one of each fault), `--seed S` (default 1), `--only NAME[,NAME]`, `--stopped S` seconds of a
  * stopped broker (default 40), `--owners S` seconds of changing owners (default 60). Ends with one JSON line; the
  * process then exits with 1 when anything was lost, doubled or wrong, or too little was tried.
  */
