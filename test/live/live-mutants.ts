@@ -3,6 +3,18 @@ import type { Mutant } from '../prove/mutant.ts';
 /** Wrong ways of keeping claims up to date, which courses of common claims have to find out. */
 export const liveMutants: readonly Mutant[] = [
   {
+    name: 'a count of days waits for a day too many',
+    file: 'live/measure-plan.ts',
+    from: 'Math.ceil(fall))',
+    to: 'Math.ceil(fall) + 1)',
+  },
+  {
+    name: 'a length waits as if nothing were left open',
+    file: 'live/plan.ts',
+    from: "=== 'maybe';",
+    to: "=== 'yes';",
+  },
+  {
     name: 'an ending leaves what was opened before',
     file: 'live/hold-node.ts',
     from: 'opening.end = this.#endOf(opening);',

@@ -49,6 +49,11 @@ export function dayOf(instant: number, { offsets }: Between): number {
   return Math.floor((instant + (offset?.[1] ?? 0)) / 86_400);
 }
 
+/** An instant before which none falls on this calendar day or a later one. */
+export function earliestOn(day: number, { offsets }: Between): number {
+  return day * 86_400 - Math.max(0, ...offsets.map(([, seconds]) => seconds));
+}
+
 /** Least and greatest number of different days on which something occurs. */
 export function countDays(all: Occurrences, zone: Between): Range {
   const days = all.known.map((each) => ({

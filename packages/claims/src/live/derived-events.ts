@@ -92,6 +92,7 @@ function replaceWithin(
 ): void {
   const place = countBelow(instants, from);
   const gone = countBelow(instants, until) - place;
+  if (gone === 0 && others.length === 0) return;
   if (others.length <= mostAtOnce) {
     instants.splice(place, gone, ...others);
     return;

@@ -1,4 +1,5 @@
 import type { Interval } from '@casus/domain/evidence';
+import { dayOf, earliestOn } from '../engine/days.ts';
 import type { Between, EventTerm, Measure } from '../language/terms.ts';
 import { intersectionOf, lengthOf } from '../time/interval-set.ts';
 import type { DuringNode, StartsNode } from './derived-events.ts';
@@ -20,6 +21,16 @@ export interface Bounds {
 export interface MeasurePlan {
   read(covered: number): Bounds | null;
   next(covered: number): number;
+  /** As `next`, for a measure whose bounds move little by little, where moving less than the slack changes nothing. */
+  nextBeyond?(covered: number, slack: Slack): number;
+}
+
+/** How far bounds may move. */
+export interface Slack {
+  /** The lower one, up. */
+  readonly rise: number;
+  /** The upper one, down. */
+  readonly fall: number;
 }
 
 /** Null for a measure that no node keeps. */
@@ -61,9 +72,16 @@ function plainCount(node: PatternNode, { window, by }: Counted): MeasurePlan {
       next: (covered) => (covered < until ? until : Infinity),
     };
   }
+  const next = (covered: number): number => (covered < until ? covered + 1 : Infinity);
   return {
     read: (covered) => daysWithin(node, window, covered),
-    next: (covered) => (covered < until ? covered + 1 : Infinity),
+    next,
+    // no event makes up for a day that has been read: the upper bound falls by one a day at most
+    nextBeyond(covered, { fall }) {
+      if (covered >= until) return Infinity;
+      const day = dayOf(Math.max(covered, from), window) + Math.max(1, Math.ceil(fall));
+      return Math.max(next(covered), Math.min(earliestOn(day, window), until));
+    },
   };
 }
 
@@ -118,8 +136,25 @@ function startsCount(node: StartsNode, { window, reach }: Counted): MeasurePlan 
       const high = hasRoom(node, Math.max(from, covered), until) ? Infinity : known;
       return { low, high: Math.min(high, mostApart), doubtful: false };
     },
-    next: (covered) => (covered < until ? covered + 1 : Infinity),
+    next(covered) {
+      if (covered >= until) return Infinity;
+      const start = instants[countBelow(instants, Math.max(from, covered + 1))] ?? until;
+      const free = lastFree(node, from, until);
+      return Math.min(start, free < Math.max(from, covered) ? until : free + 1, until);
+    },
   };
+}
+
+/** The last second before `until` at which something unread could start; before `from` there may be others. */
+function lastFree({ events, quiet }: StartsNode, from: number, until: number): number {
+  const { sure } = events;
+  let last = until - 1;
+  for (let index = sure.countBefore(until) - 1; index >= 0 && last >= from; index -= 1) {
+    const low = sure.entries[index]?.low ?? last;
+    if (low + quiet + 1 <= last) break;
+    last = low;
+  }
+  return last;
 }
 
 /** Whether an unread event could start in `[from, until)`: the known ones do not absorb all of it. */
@@ -153,5 +188,10 @@ function lengthPlan(
       };
     },
     next: (covered) => (covered < window.until ? covered + 1 : Infinity),
+    // a second that has been read is held or not: that moves either bound by one
+    nextBeyond: (covered, { rise, fall }) =>
+      covered < window.until
+        ? Math.min(covered + Math.max(1, Math.ceil(Math.min(rise, fall))), window.until)
+        : Infinity,
   };
 }

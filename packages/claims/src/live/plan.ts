@@ -2,9 +2,9 @@ import type { Interval } from '@casus/domain/evidence';
 import type { Truth, Values } from '../engine/truth.ts';
 import { greatestOf, isTrue, isVoid, leastOf, oppositeOf, valuesOf } from '../engine/truth.ts';
 import { compared } from '../engine/measures.ts';
-import type { Claim } from '../language/terms.ts';
+import type { Claim, Comparison } from '../language/terms.ts';
 import { fluentPlan } from './fluent-plan.ts';
-import type { MeasurePlan } from './measure-plan.ts';
+import type { Bounds, MeasurePlan, Slack } from './measure-plan.ts';
 import { measurePlan } from './measure-plan.ts';
 import type { Nodes } from './nodes.ts';
 
@@ -98,15 +98,25 @@ function comparisonPlan(nodes: Nodes, claim: Claim & { op: 'compare' }, reach: I
   };
 }
 
-function againstNumber(left: MeasurePlan, is: (Claim & { op: 'compare' })['is'], value: number): Plan {
+function againstNumber(left: MeasurePlan, is: Comparison, value: number): Plan {
   const bound = { low: value, high: value };
   return {
     read(covered) {
       const range = left.read(covered);
       return range && readingOf(compared(range, is, bound), range.doubtful);
     },
-    next: (covered) => left.next(covered),
+    next(covered) {
+      const range = left.nextBeyond === undefined ? null : left.read(covered);
+      if (range === null || left.nextBeyond === undefined) return left.next(covered);
+      return left.nextBeyond(covered, slackOf(range, is, value));
+    },
   };
+}
+
+/** What is decided stays so while more is read: the bounds come ever closer to each other. */
+function slackOf(range: Bounds, is: Comparison, value: number): Slack {
+  const isOpen = compared(range, is, { low: value, high: value }) === 'maybe';
+  return isOpen ? { rise: value - range.low, fall: range.high - value } : { rise: Infinity, fall: Infinity };
 }
 
 function readingOf(truth: Truth, doubtful: boolean): Reading {
