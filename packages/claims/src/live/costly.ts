@@ -1,18 +1,30 @@
 import { costOf, mostCost } from '../engine/cost.ts';
 import type { LiveClaim } from './live-claim.ts';
 import { patternKey, patternsWithin } from './pattern-node.ts';
+import type { PatternNode } from './pattern-node.ts';
+
+/** How many entries a claim's patterns may take in before what a look at it costs is reckoned anew. */
+const room = 64;
 
 /** Whether the evaluation would refuse to look at the claim: then nothing is said by other means either. */
-export function isTooCostly({ question, patterns, reach, cheapUpTo: cheap }: LiveClaim): boolean {
-  let events = 0;
-  for (const node of patterns) events += node.size;
-  if (events <= cheap) return false;
-  const cost = costOf(question.claim, (pattern) => {
+export function isTooCostly(claim: LiveClaim): boolean {
+  let taken = 0;
+  for (const node of claim.patterns) taken += node.taken;
+  if (taken <= claim.cheapUpTo) return false;
+  if (costWith(claim, ({ size }) => size + room) <= mostCost) {
+    claim.cheapUpTo = taken + room;
+    return false;
+  }
+  const { from, to } = claim.reach;
+  return costWith(claim, (node) => node.eventsWithin(from, to).length) > mostCost;
+}
+
+function costWith({ question, patterns }: LiveClaim, sizeOf: (node: PatternNode) => number): number {
+  return costOf(question.claim, (pattern) => {
     const key = patternKey(pattern);
     const node = patterns.find((each) => each.key === key);
-    return node?.eventsWithin(reach.from, reach.to).length ?? 0;
+    return node === undefined ? 0 : sizeOf(node);
   });
-  return cost > mostCost;
 }
 
 /** With n events in all, no term costs more than n² steps, nor all patterns together more than n for each term, if no pattern is named twice. */

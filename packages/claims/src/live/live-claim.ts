@@ -18,8 +18,8 @@ export interface LiveClaim extends Reaching {
   readonly coverage: CoverageNode;
   /** Null for a claim that only the evaluation of its own events can tell. */
   readonly plan: Plan | null;
-  /** Events of its patterns up to which a look at it cannot cost too much. */
-  readonly cheapUpTo: number;
+  /** Entries that its patterns may have taken in while a look at it cannot cost too much. */
+  cheapUpTo: number;
   /** Nodes that it uses, one entry a use. */
   readonly used: readonly Shared[];
   value: VerdictValue;

@@ -7,9 +7,10 @@ import type { PatternNode } from './pattern-node.ts';
 /** Nodes that ask for events of one type or its subtypes, by the actors that they ask for. */
 interface OfType {
   readonly any: Set<PatternNode>;
-  /** By one name, and by two in either order. */
+  /** By one name. */
   readonly one: Map<number, Set<PatternNode>>;
-  readonly two: Map<number, Map<number, Set<PatternNode>>>;
+  /** By two names: at the lesser one, by the greater. */
+  readonly two: Map<number, Set<PatternNode>>[];
 }
 
 /** Names of actors, as whole numbers from 0. */
@@ -47,29 +48,17 @@ export class PatternIndex {
 
   /** Calls back for nodes that may match an event with these names, some of them twice. */
   visit(type: string, names: readonly string[], found: (node: PatternNode) => void): void {
-    for (const ofType of this.#asking.get(type) ?? this.#askingFor(type)) {
-      for (const node of ofType.any) found(node);
-      for (const [index, name] of names.entries()) {
-        const number = this.#names.find(name);
-        if (number === undefined) continue;
-        for (const node of ofType.one.get(number) ?? none) found(node);
-        this.#visitPairs(ofType, number, { names, index }, found);
-      }
+    const asking = this.#asking.get(type) ?? this.#askingFor(type);
+    if (asking.length === 0) return;
+    const numbers: number[] = [];
+    for (const name of names) {
+      const number = this.#names.find(name);
+      if (number !== undefined) numbers.push(number);
     }
-  }
-
-  #visitPairs(
-    { two }: OfType,
-    number: number,
-    { names, index }: { readonly names: readonly string[]; readonly index: number },
-    found: (node: PatternNode) => void,
-  ): void {
-    if (two.size === 0) return;
-    for (let next = index + 1; next < names.length; next += 1) {
-      const other = this.#names.find(names[next] ?? '');
-      if (other === undefined) continue;
-      const nodes = two.get(Math.min(number, other))?.get(Math.max(number, other));
-      for (const node of nodes ?? none) found(node);
+    for (const ofType of asking) {
+      for (const node of ofType.any) found(node);
+      if (ofType.one.size > 0) for (const number of numbers) visitAll(ofType.one.get(number), found);
+      if (ofType.two.length > 0) visitPairs(ofType, numbers, found);
     }
   }
 
@@ -88,14 +77,25 @@ export class PatternIndex {
   #ofType(type: string): OfType {
     const known = this.#types.get(type);
     if (known !== undefined) return known;
-    const made: OfType = { any: new Set(), one: new Map(), two: new Map() };
+    const made: OfType = { any: new Set(), one: new Map(), two: [] };
     this.#types.set(type, made);
     this.#asking.clear();
     return made;
   }
 }
 
-const none: ReadonlySet<PatternNode> = new Set();
+function visitPairs({ two }: OfType, numbers: readonly number[], found: (node: PatternNode) => void): void {
+  for (const [index, number] of numbers.entries()) {
+    for (let next = index + 1; next < numbers.length; next += 1) {
+      const other = numbers[next] ?? number;
+      visitAll(two[Math.min(number, other)]?.get(Math.max(number, other)), found);
+    }
+  }
+}
+
+function visitAll(nodes: ReadonlySet<PatternNode> | undefined, found: (node: PatternNode) => void): void {
+  if (nodes !== undefined) for (const node of nodes) found(node);
+}
 
 /** The narrowest: by two names that it needs, by one, or by each of several of which it needs one. */
 function slotsWithin(
@@ -106,7 +106,9 @@ function slotsWithin(
   const [first, second] = fixed;
   if (first !== undefined && second !== undefined) {
     const [low, high] = [Math.min(first, second), Math.max(first, second)];
-    const inner = slotOf(ofType.two, low, () => new Map<number, Set<PatternNode>>());
+    const { two } = ofType;
+    while (two.length <= low) two.push(new Map());
+    const inner = (two[low] ??= new Map<number, Set<PatternNode>>());
     return [slotOf(inner, high, () => new Set())];
   }
   if (first !== undefined) return [slotOf(ofType.one, first, () => new Set())];

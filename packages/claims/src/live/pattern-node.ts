@@ -31,6 +31,8 @@ export class PatternNode {
   readonly derived: Derived[] = [];
   /** How events match, kept for evaluations; the engine fills it. */
   readonly matches = new Map<string, Match>();
+  /** Entries that it has taken in, whether or not they are still there. */
+  taken = 0;
   uses = 0;
   drop: () => void = nothing;
   /** The last event that it was offered, so that it is offered each once. */
@@ -69,6 +71,7 @@ export class PatternNode {
   }
 
   add(entry: Entry): void {
+    this.taken += 1;
     if (entry.sure) this.sure.add(entry);
     else this.unsure.add(entry);
     if (entry.sure && entry.low < entry.high) this.vague.add(entry);
