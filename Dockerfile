@@ -1,4 +1,4 @@
-# One image for all services; what a container runs is its command: `services/ingest/src/main.ts`.
+# One image for all services and the command line; what a container runs is its command: `services/ingest/src/main.ts`.
 FROM node:24-bookworm-slim AS build
 RUN npm install --global pnpm@12.21.0
 WORKDIR /app
@@ -10,7 +10,8 @@ RUN pnpm install --prod --frozen-lockfile --no-optional \
       --filter-prod '@casus/prepare...' \
       --filter-prod '@casus/ingest...' \
       --filter-prod '@casus/projector...' \
-      --filter-prod '@casus/forecast...'
+      --filter-prod '@casus/forecast...' \
+      --filter-prod '@casus/cli...'
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production CASUS_HOST=0.0.0.0 CASUS_PORT=8420

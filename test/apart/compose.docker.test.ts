@@ -20,6 +20,8 @@ test.runIf(isToBeTried)(
     const own = await demonstration((path) => send(`${stack.api}${path}`, keys['curator']));
     expect(own).toEqual(await demonstration((path) => embedded.get(path)));
     expect(await reportedAndRead(stack, keys)).toMatchObject({ ref: 'compose-1', source: 'press' });
+    expect(await stack.run([...inApi, 'status'])).toContain('Nothing needs a hand.');
+    expect(await stack.run([...inApi, 'log', 'verify'])).toContain('"findings":0');
     await stack.run(['stop', ...services]);
     const stopped = (await stack.containers()).filter(({ Service }) => services.includes(Service));
     const ends = stopped.map(({ Service, ExitCode }) => `${Service} ended with ${ExitCode}`);
@@ -29,6 +31,7 @@ test.runIf(isToBeTried)(
   },
 );
 
+const inApi = ['exec', '-T', 'api', 'node', 'packages/cli/src/main.ts'];
 const services = ['api', 'ingest', 'outbox', 'projector', 'resolver', 'scorer'];
 
 const healthy = [
