@@ -57,8 +57,11 @@ export function projectedTable<Row>(table: Table<Row>, shape: TableShape<Row> = 
     indexes: shape.indexes ?? [],
     keepsHistory: shape.history ?? true,
     groupOf,
-    columnValues: (row, key) =>
-      Object.fromEntries(columns.map(([name, { of }]) => [name, of(row as Row, key)])),
+    columnValues(row, key) {
+      const values: Record<string, ColumnValue> = {};
+      for (const [name, { of }] of columns) values[name] = of(row as Row, key);
+      return values;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Checkpoint, Topic } from '@casus/log';
+import { leastCopied } from './copy-lines.ts';
 import { copyVersions } from './copy-versions.ts';
 import { readParked, storeParking } from './parked-sql.ts';
 import type pg from 'pg';
@@ -7,7 +8,8 @@ import type { LoadedRow } from '../fold/table-rows.ts';
 import type { TableChanges } from '../fold/version.ts';
 import type { Wanted } from '../fold/wanted.ts';
 import { StaleOwner } from './partition-store.ts';
-import type { Commit, FoldedId, PartitionStore, Step } from './partition-store.ts';
+import type { Commit, PartitionStore } from './partition-store.ts';
+import { insertIds, insertSteps } from './steps-sql.ts';
 import { isStorable } from './storable.ts';
 import { endVersions, insertVersions, selectByGroup, selectByKey } from './table-sql.ts';
 import { inTransaction } from './transaction.ts';
@@ -23,12 +25,9 @@ export interface StoreOptions {
   readonly tables: readonly ProjectedTable[];
   /** What the generation was folded with from its first record on. */
   readonly foldVersion: string;
-  /** Adds many versions by COPY. @default false */
+  /** Adds many rows of a table by COPY. @default false */
   readonly copies?: boolean;
 }
-
-/** Fewer versions than these are added by one statement. */
-const leastCopied = 64;
 
 interface CheckpointRow {
   readonly log_id: string;
@@ -167,34 +166,6 @@ where topic = $4 and partition = $5 and fold_version = $6 and log_id = $7 and ne
   if (rowCount === 1) return;
   throw new StaleOwner(
     `the checkpoint of ${schema} ${topic}/${partition} is not at ${before.offset} any more`,
-  );
-}
-
-async function insertSteps(
-  client: pg.ClientBase,
-  { schema, topic, partition }: StoreOptions,
-  steps: readonly Step[],
-): Promise<void> {
-  if (steps.length === 0) return;
-  await client.query(
-    `
-insert into ${schema}.steps (topic, partition, log_time, next_offset)
-select $1::text, $2::int, log_time, next from json_to_recordset($3::json) as step (log_time bigint, next bigint)
-on conflict (topic, partition, log_time) do update set next_offset = excluded.next_offset`,
-    [topic, partition, JSON.stringify(steps.map(({ logTime, next }) => ({ log_time: logTime, next })))],
-  );
-}
-
-async function insertIds(
-  client: pg.ClientBase,
-  { schema, topic, partition }: StoreOptions,
-  ids: readonly FoldedId[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  await client.query(
-    `insert into ${schema}.ids (topic, partition, id, "offset")
-     select $1::text, $2::int, id, "offset" from json_to_recordset($3::json) as folded (id uuid, "offset" bigint)`,
-    [topic, partition, JSON.stringify(ids)],
   );
 }
 
