@@ -9,16 +9,21 @@ export interface KnownIds {
 }
 
 export function knownIds(store: Pick<PartitionStore, 'storedIds'>): KnownIds {
-  let underWay: readonly { readonly next: number; readonly ids: readonly string[] }[] = [];
+  /** By id, where the records end with which it came first. */
+  const underWay = new Map<string, number>();
   return {
     async isKnown(records) {
       const ids = records.map(({ id }) => id);
-      const earlier = underWay.flatMap((batch) => batch.ids);
-      underWay = [...underWay, { next: (records.at(-1)?.position.offset ?? -1) + 1, ids }];
+      const next = (records.at(-1)?.position.offset ?? -1) + 1;
+      const earlier = ids.filter((id) => underWay.has(id));
+      for (const id of ids) if (!underWay.has(id)) underWay.set(id, next);
       return new Set([...(await store.storedIds(ids)), ...earlier]);
     },
-    stored(next) {
-      underWay = underWay.filter((batch) => batch.next > next);
+    stored(stored) {
+      for (const [id, next] of underWay) {
+        if (next > stored) break; // those behind it end no earlier
+        underWay.delete(id);
+      }
     },
   };
 }
