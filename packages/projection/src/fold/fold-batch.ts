@@ -33,7 +33,7 @@ export async function foldBatch(folding: Folding, records: readonly Delivered[])
   const misses = missing(folding, records);
   const folded = new Set<number>();
   const folds = acceptableFolds(folding, folded);
-  await fetchRows(folding, prefetched(folding, records));
+  await fetchRows(folding, await prefetched(folding, records));
   for (const [index, record] of records.entries()) {
     const steps = takeIn(folding.parking, folds, record);
     for (let step = steps.next(); step.done !== true;) {
@@ -129,12 +129,15 @@ async function missedBy({ rows }: Folding, writes: readonly Write[]): Promise<Wa
   return wanted;
 }
 
-function prefetched({ projections, rows }: Folding, records: readonly Delivered[]): Wanted {
+async function prefetched({ projections, rows }: Folding, records: readonly Delivered[]): Promise<Wanted> {
   const wanted = new Wanted();
+  const slices = timeSlices();
   const hints = projections.flatMap(({ prefetch }) => prefetch ?? []);
-  for (const record of records)
+  for (const record of hints.length > 0 ? records : []) {
     for (const hint of hints)
       for (const wish of wishesOf(hint, record)) if (!rows.isAtHand(wish)) wanted.add(wish);
+    await slices.pause();
+  }
   return wanted;
 }
 

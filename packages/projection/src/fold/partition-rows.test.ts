@@ -32,8 +32,8 @@ function at(offset: number, fold: () => void): void {
   rows.keep();
 }
 
-function changes(): unknown {
-  return rows.changes().map(({ table, closed, opened }) => ({
+async function changes(): Promise<unknown> {
+  return (await rows.changes()).map(({ table, closed, opened }) => ({
     table: table.name,
     closed: closed.map(({ key, from, until }) => [key, from, until]),
     opened: opened.map(({ key, from, until, row }) => [key, from, until, row]),
@@ -43,38 +43,40 @@ function changes(): unknown {
 const [pan, lbr] = [{ flag: 'PAN' }, { flag: 'LBR' }];
 
 describe('a record makes one version of a row', () => {
-  test('when it puts it twice', () => {
+  test('when it puts it twice', async () => {
     at(7, () => {
       rows.put(ships, 'a', lbr);
       rows.put(ships, 'a', pan);
     });
-    expect(changes()).toEqual([{ table: 'ships', closed: [['a', 5, 7]], opened: [['a', 7, null, pan]] }]);
+    await expect(changes()).resolves.toEqual([
+      { table: 'ships', closed: [['a', 5, 7]], opened: [['a', 7, null, pan]] },
+    ]);
   });
 
-  test('and none when it puts the row that stood', () => {
+  test('and none when it puts the row that stood', async () => {
     at(7, () => {
       rows.put(ships, 'a', lbr);
       rows.put(ships, 'a', rows.get(ships, 'b') ?? pan);
     });
     at(8, () => rows.put(ships, 'b', rows.get(ships, 'b') ?? lbr));
-    expect(changes()).toMatchObject([{ closed: [['a', 5, 7]] }]);
+    await expect(changes()).resolves.toMatchObject([{ closed: [['a', 5, 7]] }]);
   });
 
-  test('and none when it removes what it made', () => {
+  test('and none when it removes what it made', async () => {
     at(7, () => {
       rows.put(ships, 'c', pan);
       rows.remove(ships, 'c');
     });
-    expect(changes()).toEqual([]);
+    await expect(changes()).resolves.toEqual([]);
   });
 });
 
-test('records of one batch each make a version, in order of key and offset', () => {
+test('records of one batch each make a version, in order of key and offset', async () => {
   at(7, () => rows.put(ships, 'c', pan));
   at(8, () => rows.put(ships, 'a', lbr));
   at(9, () => rows.remove(ships, 'a'));
   at(10, () => rows.put(ships, 'a', pan));
-  expect(changes()).toEqual([
+  await expect(changes()).resolves.toEqual([
     {
       table: 'ships',
       closed: [['a', 5, 8]],
@@ -87,7 +89,7 @@ test('records of one batch each make a version, in order of key and offset', () 
   ]);
 });
 
-test('a table without history keeps what stands at the end of the batch', () => {
+test('a table without history keeps what stands at the end of the batch', async () => {
   const wanted = new Wanted();
   for (const key of ['x', 'y']) wanted.add({ table: ports, key });
   rows.absorb(wanted, new Map([['ports', [{ key: 'x', from: 1, row: 'old' }]]]));
@@ -95,15 +97,17 @@ test('a table without history keeps what stands at the end of the batch', () => 
   at(8, () => rows.put(ports, 'x', 'newer'));
   at(8, () => rows.put(ports, 'y', 'there'));
   at(9, () => rows.remove(ports, 'y'));
-  expect(changes()).toEqual([{ table: 'ports', closed: [['x', 1, 7]], opened: [['x', 8, null, 'newer']] }]);
+  await expect(changes()).resolves.toEqual([
+    { table: 'ports', closed: [['x', 1, 7]], opened: [['x', 8, null, 'newer']] },
+  ]);
 });
 
-test('what was committed is no change any more, and its end is', () => {
+test('what was committed is no change any more, and its end is', async () => {
   at(7, () => rows.put(ships, 'c', pan));
   rows.committed();
-  expect(changes()).toEqual([]);
+  await expect(changes()).resolves.toEqual([]);
   at(8, () => rows.remove(ships, 'c'));
-  expect(changes()).toEqual([{ table: 'ships', closed: [['c', 7, 8]], opened: [] }]);
+  await expect(changes()).resolves.toEqual([{ table: 'ships', closed: [['c', 7, 8]], opened: [] }]);
 });
 
 describe('a group', () => {
@@ -117,13 +121,13 @@ describe('a group', () => {
     expect(rows.list(ships, 'PAN')).toEqual([pan, pan]);
   });
 
-  test('is as before when the record is taken back', () => {
+  test('is as before when the record is taken back', async () => {
     rows.begin(7, 'known');
     rows.put(ships, 'a', lbr);
     rows.remove(ships, 'b');
     rows.discard();
     expect([rows.list(ships, 'PAN'), rows.list(ships, 'LBR')]).toEqual([[pan, pan], []]);
-    expect(changes()).toEqual([]);
+    await expect(changes()).resolves.toEqual([]);
   });
 
   test('that is loaded takes rows changed before as they are', () => {
@@ -171,15 +175,15 @@ test('what is forgotten is at hand no more', async () => {
 });
 
 describe('several steps of one record', () => {
-  test('leave one version of a row', () => {
+  test('leave one version of a row', async () => {
     at(7, () => rows.put(ships, 'c', pan));
     at(7, () => rows.put(ships, 'c', { ...pan }));
-    expect(changes()).toEqual([{ table: 'ships', closed: [], opened: [['c', 7, null, pan]] }]);
+    await expect(changes()).resolves.toEqual([{ table: 'ships', closed: [], opened: [['c', 7, null, pan]] }]);
   });
 
-  test('end a stored version once', () => {
+  test('end a stored version once', async () => {
     at(7, () => rows.put(ships, 'a', pan));
     at(7, () => rows.remove(ships, 'a'));
-    expect(changes()).toMatchObject([{ table: 'ships', closed: [['a', 5, 7]], opened: [] }]);
+    await expect(changes()).resolves.toMatchObject([{ table: 'ships', closed: [['a', 5, 7]], opened: [] }]);
   });
 });

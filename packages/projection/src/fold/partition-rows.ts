@@ -86,9 +86,11 @@ export class PartitionRows implements Rows {
       this.#table({ name }).absorb(keys, groups, loaded.get(name) ?? []);
   }
 
-  /** What changed since the last commit. */
-  changes(): readonly TableChanges[] {
-    const all = [...this.#tables.values()].map((rows) => rows.changes());
+  /** What changed since the last commit; nothing may be folded meanwhile. */
+  async changes(): Promise<readonly TableChanges[]> {
+    const slices = timeSlices();
+    const all: TableChanges[] = [];
+    for (const rows of this.#tables.values()) all.push(await rows.changes(slices));
     return all.filter(({ closed, opened }) => closed.length + opened.length > 0);
   }
 

@@ -99,12 +99,16 @@ export class TableRows {
   }
 
   /** What changed since the last commit, as it is now: what is folded next does not show in it. */
-  changes(): TableChanges {
+  async changes(slices: TimeSlices): Promise<TableChanges> {
     const { table } = this;
     const opened = this.#opened.filter(
       ({ until, from }) => until === null || (table.keepsHistory && until > from),
     );
-    return { table, closed: copiesInOrder(this.#closed), opened: copiesInOrder(opened) };
+    return {
+      table,
+      closed: await copiesInOrder(this.#closed, slices),
+      opened: await copiesInOrder(opened, slices),
+    };
   }
 
   /** The store has all of it, or will have it before it gets what comes next. */

@@ -1,4 +1,6 @@
 import type { ProjectedTable } from '../declare/table.ts';
+import { sortedInSlices } from './sorted-in-slices.ts';
+import type { TimeSlices } from './time-slices.ts';
 
 /** A row from the record that wrote it to the one that replaced or removed it. */
 export interface Version {
@@ -23,10 +25,15 @@ export interface TableChanges {
   readonly opened: readonly Version[];
 }
 
-export function copiesInOrder(versions: readonly Version[]): readonly Version[] {
+export async function copiesInOrder(
+  versions: readonly Version[],
+  slices: TimeSlices,
+): Promise<readonly Version[]> {
   const copies = versions.map((version) => ({ ...version }));
-  return copies.sort((one, other) => {
-    if (one.key !== other.key) return one.key < other.key ? -1 : 1;
-    return one.from - other.from;
-  });
+  return sortedInSlices(copies, compareVersions, slices);
+}
+
+function compareVersions(one: Version, other: Version): number {
+  if (one.key !== other.key) return one.key < other.key ? -1 : 1;
+  return one.from - other.from;
 }

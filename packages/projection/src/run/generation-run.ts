@@ -8,9 +8,13 @@ import { projectPartition } from './project-partition.ts';
 import type { PartitionStatus, ProjectorOptions } from './projector.ts';
 import { retrying } from './retry.ts';
 
-/** A generation that readers do not see is filled in larger batches. */
-const largestFill = 10_000;
-const longestFillMs = 5_000;
+/** A generation that readers do not see is filled in larger batches: rows that change often are stored less often. */
+const filling = {
+  largestBatch: 40_000,
+  largestPart: 10_000,
+  mostRowsAtHand: 100_000,
+  longestMs: 5_000,
+} as const;
 
 export interface GenerationRunOptions {
   readonly options: ProjectorOptions;
@@ -50,7 +54,7 @@ async function runPartition(run: GenerationRunOptions, place: Place): Promise<vo
     foldVersion: foldVersionOf(projections, place.topic),
     copies: fills,
   });
-  const largestBatch = options.largestBatch ?? (fills ? largestFill : undefined);
+  const { largestBatch } = options;
   const onCommit = ({ offset: next, logTime }: Checkpoint, atHead: boolean): void =>
     onProgress({ ...place, next, logTime, atHead });
   const lease = { pool, generation: generation.number, ...place, owner, leaseMs, signal };
@@ -63,8 +67,8 @@ async function runPartition(run: GenerationRunOptions, place: Place): Promise<vo
       clock,
       onCommit,
       repeats: log.repeatsIds,
+      ...(fills && filling),
       ...(largestBatch !== undefined && { largestBatch }),
-      ...(fills && { longestMs: longestFillMs }),
       signal: held,
       onHalt: onTrouble,
     });

@@ -120,6 +120,50 @@ test.each([1, 2, 3, 5, 8, 13, 59, 60, 61])('batches of %i records give the same 
   expect(comparable(store.tables())).toEqual(await expected(log));
 });
 
+test.each([
+  [10, 3],
+  [60, 7],
+  [61, 60],
+  [1_000, 1],
+])('batches of %i that are folded in parts of %i are stored whole', async (largestBatch, largestPart) => {
+  const log = await toyLog(60);
+  const store = storeOf(log);
+  await project(log, store, toyProjections, { largestBatch, largestPart, mostRowsAtHand: 4 });
+  expect(store.commits.length).toBe(Math.ceil(61 / largestBatch));
+  expect(comparable(store.tables())).toEqual(await expected(log));
+});
+
+test('what was folded of a batch is stored when told to stop, and when the log has no more', async () => {
+  const log = await toyLog(60);
+  const store = storeOf(log);
+  const stop = new AbortController();
+  const stopping: Projection = {
+    ...tallying,
+    fold(rows, record) {
+      if (record.position.offset === 25) stop.abort();
+      tallying.fold(rows, record);
+    },
+  };
+  const parts = { largestBatch: 1_000, largestPart: 10 };
+  await project(log, store, [stopping], { ...parts, signal: stop.signal });
+  expect(store.moved.offset).toBe(30);
+  await project(log, store, [tallying], parts);
+  expect(comparable(store.tables(), [tallying])).toEqual(
+    comparable(foldFromZero([tallying], await allDelivered(log)), [tallying]),
+  );
+});
+
+test('a row that is refused parks its record, also in a batch that is folded in parts', async () => {
+  const log = await toyLog(60);
+  const store = storeOf(log);
+  const culprit = foldFromZero(toyProjections, await allDelivered(log)).get('tallies')?.[30]?.from;
+  store.refuses = ({ name }, { from }) => name === 'tallies' && from === culprit;
+  await project(log, store, toyProjections, { largestBatch: 40, largestPart: 7 });
+  const faulty = (await store.parked()).filter(({ error }) => error !== null);
+  expect(faulty.map(({ record }) => record.position.offset)).toEqual([culprit]);
+  expect(store.moved.offset).toBe(61);
+});
+
 test('records that come again change nothing', async () => {
   const log = await toyLog(60);
   const store = storeOf(log);

@@ -5,7 +5,7 @@ import type { Projection } from '../declare/projection.ts';
 import { foldBatch } from '../fold/fold-batch.ts';
 import { PartitionRows } from '../fold/partition-rows.ts';
 import { UnstorableBatch } from '../store/partition-store.ts';
-import type { Commit, PartitionStore, Step } from '../store/partition-store.ts';
+import type { Commit, FoldedId, PartitionStore, Step } from '../store/partition-store.ts';
 import { batchSize } from './batch-size.ts';
 import type { BatchSize } from './batch-size.ts';
 import { gathered } from './gathered.ts';
@@ -30,6 +30,8 @@ export interface PartitionOptions {
   readonly repeats?: boolean;
   /** Records in the largest batch. @default 1,000 */
   readonly largestBatch?: number;
+  /** Records folded at once: a larger batch is read and folded in parts, and stored as one. @default largestBatch */
+  readonly largestPart?: number;
   /** Rows kept at hand between batches. @default 50,000 */
   readonly mostRowsAtHand?: number;
   /** A batch that takes longer is followed by a smaller one. @default 500 */
@@ -71,7 +73,7 @@ export async function projectPartition(options: PartitionOptions): Promise<void>
 }
 
 async function projectFromCheckpoint(attempts: Attempts): Promise<void> {
-  const { options, size } = attempts;
+  const { options } = attempts;
   const { store, signal, repeats = false } = options;
   const ended = new AbortController();
   const from = await store.checkpoint();
@@ -84,8 +86,8 @@ async function projectFromCheckpoint(attempts: Attempts): Promise<void> {
     signal: AbortSignal.any([signal, ended.signal]),
   });
   try {
-    for await (const batch of gathered(deliveries, (offset) => size.at(offset))) {
-      await run.take(batch);
+    for await (const part of gathered(deliveries, (offset) => run.room(offset))) {
+      await run.take(part);
       ids.stored(run.stored);
       if (signal.aborted) break;
     }
@@ -95,11 +97,16 @@ async function projectFromCheckpoint(attempts: Attempts): Promise<void> {
   }
 }
 
+/** Records that were folded and are not handed to the store. */
 interface FoldedBatch {
-  readonly commit: Commit;
+  readonly began: number;
+  readonly before: Checkpoint;
+  readonly after: Checkpoint;
   readonly records: number;
   /** Offsets of the records that were folded. */
   readonly folded: readonly number[];
+  readonly steps: readonly Step[];
+  readonly ids: readonly FoldedId[];
   readonly atHead: boolean;
 }
 
@@ -109,6 +116,7 @@ class PartitionRun {
   readonly #rows: PartitionRows;
   readonly #parking: Parking;
   #checkpoint: Checkpoint;
+  #batch: FoldedBatch | undefined;
   #storing: Promise<void> = Promise.resolve();
   /** The store has all records before this offset. */
   stored: number;
@@ -122,71 +130,83 @@ class PartitionRun {
     this.stored = checkpoint.offset;
   }
 
-  /** Folds the batch while the one before it is stored, and hands it over; at the head it waits for the store. */
-  async take({ records, checkpoint: after, atHead }: Delivery): Promise<void> {
-    const began = performance.now();
-    const { options, refused, size } = this.#attempts;
-    const { projections, store } = options;
-    const before = this.#checkpoint;
-    if (after.offset > before.offset) {
-      const load: PartitionStore['load'] = (wanted) => store.load(wanted);
-      const rows = this.#rows;
-      const parking = this.#parking;
-      const folding = { projections, rows, parking, refused: refused.records, load };
-      const folded = await foldBatch(folding, records);
-      await this.#storing;
-      const commit = this.#commitOf({ records, before, after });
-      this.#hand({ commit, records: records.length, folded, atHead });
-      size.took(performance.now() - began, records.length);
-    } else options.onCommit?.(before, atHead);
+  /** How many records the next part should have, if it begins at the offset. */
+  room(offset: number): number {
+    const { options, size } = this.#attempts;
+    const left = size.at(this.#batch?.before.offset ?? offset) - (this.#batch?.records ?? 0);
+    return Math.max(1, Math.min(options.largestPart ?? left, left));
+  }
+
+  /** Folds the part while the batch before is stored, and hands a full batch over; at the head it waits for the store. */
+  async take(part: Delivery): Promise<void> {
+    const { options, size } = this.#attempts;
+    const { records, checkpoint: after, atHead } = part;
+    const isFull = records.length >= this.room(records[0]?.position.offset ?? 0);
+    if (after.offset > this.#checkpoint.offset) await this.#fold(part);
+    if (this.#batch) {
+      const batch = (this.#batch = { ...this.#batch, atHead });
+      if (atHead || !isFull || batch.records >= size.at(batch.before.offset)) await this.#hand();
+    } else options.onCommit?.(this.#checkpoint, atHead);
     if (atHead) await this.#storing;
-    await this.#forget(this.#attempts.options.mostRowsAtHand ?? mostRowsAtHand);
   }
 
-  finish(): Promise<void> {
-    return this.#storing;
+  /** Nothing that was folded is left behind. */
+  async finish(): Promise<void> {
+    await this.#hand();
+    await this.#storing;
   }
 
-  #commitOf({
-    records,
-    before,
-    after,
-  }: Pick<Delivery, 'records'> & Pick<Commit, 'before' | 'after'>): Commit {
-    const { repeats = false } = this.#attempts.options;
-    return {
-      before,
+  async #fold({ records, checkpoint: after }: Delivery): Promise<void> {
+    const { options, refused } = this.#attempts;
+    const { projections, store, repeats = false } = options;
+    const batch = this.#batch ?? nothingFolded(this.#checkpoint);
+    const load: PartitionStore['load'] = (wanted) => store.load(wanted);
+    const rows = this.#rows;
+    const folding = { projections, rows, parking: this.#parking, refused: refused.records, load };
+    const folded = await foldBatch(folding, records);
+    this.#checkpoint = after;
+    this.#batch = {
+      ...batch,
       after,
-      changes: this.#rows.changes(),
-      steps: stepsOf(records),
-      ids: repeats ? records.map(({ id, position }) => ({ id, offset: position.offset })) : [],
-      parking: this.#parking.takeChanges(),
+      records: batch.records + records.length,
+      folded: [...batch.folded, ...folded],
+      steps: withStepsOf(batch.steps, records),
+      ids: repeats ? [...batch.ids, ...idsOf(records)] : [],
     };
   }
 
-  #hand(batch: FoldedBatch): void {
-    const { commit } = batch;
-    this.#storing = this.#store(batch);
+  /** Hands what was folded to the store, once it has what came before. */
+  async #hand(): Promise<void> {
+    const batch = this.#batch;
+    if (!batch) return;
+    await this.#storing;
+    const { before, after, steps, ids } = batch;
+    const changes = await this.#rows.changes();
+    const commit: Commit = { before, after, changes, steps, ids, parking: this.#parking.takeChanges() };
+    this.#batch = undefined;
+    this.#storing = this.#store(batch, commit);
     this.#storing.catch(() => undefined); // thrown where it is awaited
-    this.#checkpoint = commit.after;
     this.#rows.committed();
+    const { size, options } = this.#attempts;
+    size.took(performance.now() - batch.began, batch.records);
+    await this.#forget(options.mostRowsAtHand ?? mostRowsAtHand);
   }
 
-  async #store(batch: FoldedBatch): Promise<void> {
+  async #store(batch: FoldedBatch, commit: Commit): Promise<void> {
     const { store, onCommit } = this.#attempts.options;
-    const { commit, atHead } = batch;
     try {
       await store.commit(commit);
     } catch (error) {
       throw mayPass(error) ? error : this.#unstorable(batch, error);
     }
-    this.stored = commit.after.offset;
-    onCommit?.(commit.after, atHead);
+    this.stored = batch.after.offset;
+    onCommit?.(batch.after, batch.atHead);
   }
 
-  #unstorable({ commit, records, folded }: FoldedBatch, cause: unknown): UnstorableBatch {
+  #unstorable({ before, after, records, folded }: FoldedBatch, cause: unknown): UnstorableBatch {
     const { topic, partition } = this.#attempts.options;
     return new UnstorableBatch(
-      { topic, partition, from: commit.before.offset, until: commit.after.offset, records, folded },
+      { topic, partition, from: before.offset, until: after.offset, records, folded },
       cause,
     );
   }
@@ -198,8 +218,21 @@ class PartitionRun {
   }
 }
 
-/** The end of the records of each log time. */
-function stepsOf(records: Delivery['records']): readonly Step[] {
-  const steps = new Map(records.map(({ logTime, position }) => [logTime, position.offset + 1]));
-  return [...steps].map(([logTime, next]) => ({ logTime, next }));
+function nothingFolded(at: Checkpoint): FoldedBatch {
+  const began = performance.now();
+  return { began, before: at, after: at, records: 0, folded: [], steps: [], ids: [], atHead: false };
+}
+
+function idsOf(records: Delivery['records']): readonly FoldedId[] {
+  return records.map(({ id, position }) => ({ id, offset: position.offset }));
+}
+
+/** The end of the records of each log time, of which none is before the one before it. */
+function withStepsOf(steps: readonly Step[], records: Delivery['records']): readonly Step[] {
+  const all = [...steps];
+  for (const { logTime, position } of records) {
+    if (all.at(-1)?.logTime === logTime) all.pop();
+    all.push({ logTime, next: position.offset + 1 });
+  }
+  return all;
 }

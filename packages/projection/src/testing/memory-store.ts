@@ -15,6 +15,8 @@ export class MemoryStore implements PartitionStore {
   readonly commits: Commit[] = [];
   readonly #parked = new Map<number, ParkedRecord>();
   loads = 0;
+  /** Rows that it does not take. */
+  refuses: (table: ProjectedTable, version: Version) => boolean = () => false;
   moved: Checkpoint;
 
   constructor(tables: readonly ProjectedTable[], logId: string) {
@@ -48,6 +50,8 @@ export class MemoryStore implements PartitionStore {
 
   async commit(commit: Commit): Promise<void> {
     if (commit.before.offset !== this.moved.offset) throw new StaleOwner('moved');
+    for (const { table, opened } of commit.changes)
+      if (opened.some((version) => this.refuses(table, version))) throw new Error(`refused by ${table.name}`);
     for (const change of commit.changes) this.#store(change);
     for (const offset of commit.parking.left) this.#parked.delete(offset);
     for (const parked of commit.parking.parked) this.#parked.set(parked.record.position.offset, parked);
