@@ -12,6 +12,7 @@ import type { Commit, PartitionStore } from './partition-store.ts';
 import { insertIds, insertSteps } from './steps-sql.ts';
 import { isStorable } from './storable.ts';
 import { endVersions, insertVersions, selectByGroup, selectByKey } from './table-sql.ts';
+import { inOneGo } from './in-one-go.ts';
 import { inTransaction } from './transaction.ts';
 import { closedJson, openedJson } from './version-json.ts';
 
@@ -110,16 +111,21 @@ async function commitBatch(
     changes.map((change) => tableWrites(options, isCopied(change) ? { ...change, opened: [] } : change)),
   );
   await inTransaction(options.pool, async (client) => {
-    await moveCheckpoint(client, options, { before, after });
-    for (const { rows, sql, json } of writes.flat()) {
+    const write = async ({ rows, sql, json }: TableWrite): Promise<void> => {
       const { rowCount } = await client.query(sql, [json, options.partition]);
       if (rowCount !== rows) throw new Error(`${rowCount ?? 0} rows instead of ${rows} changed by ${sql}`);
-    }
+    };
+    const works = [
+      () => moveCheckpoint(client, options, { before, after }),
+      ...writes.flat().map((each) => () => write(each)),
+      () => insertSteps(client, options, steps),
+      () => insertIds(client, options, ids),
+      () => storeParking(client, options, parking),
+    ];
+    if (options.copies !== true) return inOneGo(client, works);
+    for (const work of works) await work();
     for (const { table, opened } of changes.filter(isCopied))
       await copyVersions(client, { ...options, table, versions: opened });
-    await insertSteps(client, options, steps);
-    await insertIds(client, options, ids);
-    await storeParking(client, options, parking);
   });
 }
 
