@@ -77,9 +77,11 @@ export async function* deliver(options: DeliverOptions): AsyncGenerator<Delivery
     for await (const part of releasedParts(options, stamps, batch)) {
       const timed = withLogTime(part, stamps, checkpoint.logTime);
       checkpoint = checkpointAfter(timed, checkpoint);
-      const records = discards.marked(await withoutRepeats(timed, options.isKnown));
-      const atHead = await head.isAt(checkpoint.offset);
-      yield { records, checkpoint, atHead };
+      const [fresh, atHead] = await Promise.all([
+        withoutRepeats(timed, options.isKnown),
+        head.isAt(checkpoint.offset),
+      ]);
+      yield { records: discards.marked(fresh), checkpoint, atHead };
       if (atHead && untilHead) return;
     }
   }
