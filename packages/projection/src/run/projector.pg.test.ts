@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type pg from 'pg';
 import { openGeneration } from '../generation/open-generation.ts';
@@ -85,6 +86,8 @@ test('ids that the log repeats are known after a restart', async () => {
   expect((await store.checkpoint()).offset).toBeLessThan(100);
   await project(new AbortController().signal, () => undefined);
   expect((await store.checkpoint()).offset).toBe(121);
+  const [some] = await repeating.read('questions', 0, 7, 1);
+  expect(await store.storedIds([some?.id ?? '', randomUUID()])).toEqual([some?.id]);
   const sum = `select sum((data->>'records')::int)::int from g1.tallies where until_offset is null`;
   expect(await values(pool, sum)).toEqual(await standingRecords(database));
   const stored = await repeating.read('questions', 0, 0);

@@ -181,7 +181,7 @@ async function readIds(
 ): Promise<readonly string[]> {
   const { rows } = await pool.query<{ id: string }>(
     `select id from ${schema}.ids where topic = $1 and partition = $2
-     and id = any (array(select id::uuid from json_array_elements_text($3::json) as id))`,
+     and id = any (array(select asked.id::uuid from json_array_elements_text($3::json) as asked (id)))`,
     [topic, partition, JSON.stringify(ids)],
   );
   return rows.map(({ id }) => id);
