@@ -9,7 +9,8 @@ import { pinnedAssigner } from './pinned-assigner.ts';
 import { mismatch } from './offsets.ts';
 import type { KafkaPartition } from './offsets.ts';
 
-const fetchWaitMs = 500;
+/** A fetch of a partition without news is answered after so long: the longer, the less an idle reader costs. */
+const fetchWaitMs = 1_000;
 const fetchBytes = 1024 * 1024;
 const heartbeatMs = 3_000;
 const sessionTimeoutMs = 30_000;
