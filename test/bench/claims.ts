@@ -1,4 +1,5 @@
-import { benchFamily } from './claims/family.ts';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { benchIdle } from './claims/idle.ts';
 import { benchMixed } from './claims/mixed.ts';
 
@@ -16,5 +17,14 @@ export async function run(args: string[]): Promise<void> {
   const isAsked = (part: string): boolean => named.length === 0 || named.includes(part);
   if (isAsked('mixed')) benchMixed(isQuick);
   if (isAsked('idle')) benchIdle(isQuick);
-  if (isAsked('family')) benchFamily(isQuick);
+  if (isAsked('family')) await familyWithRoom(isQuick);
+}
+
+/** A heap that holds what both sides keep of a million events is larger than a process gets by itself. */
+async function familyWithRoom(isQuick: boolean): Promise<void> {
+  const thread = new Worker(new URL('./claims/family-thread.ts', import.meta.url), {
+    workerData: isQuick,
+    resourceLimits: { maxOldGenerationSizeMb: 12_288 },
+  });
+  await once(thread, 'exit');
 }
