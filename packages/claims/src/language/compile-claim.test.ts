@@ -205,6 +205,11 @@ test('a window can begin when the question opens', () => {
   expect(refusals(draft).join()).toMatch(/^\/measure\/window\/from expected a date/);
 });
 
+test('far more than 40 terms are refused before they are understood', () => {
+  const wrong = { op: 'and', of: Array.from({ length: 300 }, () => ({ op: 'compare', measur: count })) };
+  expect(refusals(wrong)).toEqual([' expected at most 40 terms, got more than 80']);
+});
+
 test('what is too deep or too wide is refused before it is looked at', () => {
   let deep: unknown = exists;
   for (let depth = 0; depth < 50_000; depth += 1) deep = { op: 'not', claim: deep };

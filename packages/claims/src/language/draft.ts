@@ -1,3 +1,4 @@
+import { refusalsOfSize } from './limits.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { checkPattern, namedFluent, withRange } from './vocabulary.ts';
 import { offsetsBetween, startOfDay } from './zone.ts';
@@ -31,6 +32,8 @@ export function compileDraft(
     const message = `expected at most ${mostObjects} objects and lists, ${deepest} inside one another`;
     return { json: draft, refusals: [{ path: '', message }] };
   }
+  refusals.push(...refusalsOfSize(draft));
+  if (refusals.length > 0) return { json: draft, refusals };
   return { json: compileNode(draft, { path: '', zone: undefined, refusals, vocabulary }), refusals };
 }
 
