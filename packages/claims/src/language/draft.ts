@@ -1,4 +1,3 @@
-import { refusalsOfSize } from './limits.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { checkPattern, namedFluent, withRange } from './vocabulary.ts';
 import { offsetsBetween, startOfDay } from './zone.ts';
@@ -28,29 +27,32 @@ export function compileDraft(
   vocabulary: Vocabulary = {},
 ): { readonly json: unknown; readonly refusals: Refusal[] } {
   const refusals: Refusal[] = [];
-  if (isTooLarge(draft)) {
-    const message = `expected at most ${mostObjects} objects and lists, ${deepest} inside one another`;
-    return { json: draft, refusals: [{ path: '', message }] };
-  }
-  refusals.push(...refusalsOfSize(draft));
-  if (refusals.length > 0) return { json: draft, refusals };
+  const message = refusedSize(draft);
+  if (message !== null) return { json: draft, refusals: [{ path: '', message }] };
   return { json: compileNode(draft, { path: '', zone: undefined, refusals, vocabulary }), refusals };
 }
 
-/** No claim of 40 terms has so many, or so deep ones; more is refused before it is looked at. */
+/** Terms that a claim may have. */
+export const mostTerms = 40;
+/** No claim of so many terms has so many objects, or so deep ones; more is refused before it is looked at. */
 const [mostObjects, deepest] = [4000, 100];
+/** Beyond it the terms alone are refused: to say all that is wrong with so many would take a second. */
+const mostWritten = 2 * mostTerms;
 
-function isTooLarge(draft: unknown): boolean {
+/** What was expected of a draft that is far too large; null of any other. */
+function refusedSize(draft: unknown): string | null {
   const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: draft, depth: 0 }];
-  let seen = 0;
+  let [seen, terms] = [0, 0];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
     if (typeof value !== 'object' || value === null) continue;
     seen += 1;
-    if (seen > mostObjects || depth > deepest) return true;
+    if (seen > mostObjects || depth > deepest)
+      return `expected at most ${mostObjects} objects and lists, ${deepest} inside one another`;
+    if ('op' in value) terms += 1;
     for (const each of Object.values(value)) pending.push({ value: each, depth: depth + 1 });
   }
-  return false;
+  return terms > mostWritten ? `expected at most ${mostTerms} terms, got more than ${mostWritten}` : null;
 }
 
 function compileNode(node: unknown, place: Place): unknown {

@@ -2,33 +2,15 @@ import { longestSeconds, refuseDurations, refuseMeasure } from './measure-limits
 import type { Asked, EventTerm, Fluent, Term } from './terms.ts';
 import { equalVariables, nodesOf, patternsOf, unequalVariables } from './walk.ts';
 import type { Placed } from './walk.ts';
+import { mostTerms } from './draft.ts';
 import type { Refusal } from './draft.ts';
 
 /** What a claim may cost at most. */
 const limits = {
-  nodes: 40,
+  nodes: mostTerms,
   holdsInFluent: 4,
   joinedPatterns: 2,
 } as const;
-
-/** A draft is no shorter than half of what it comes to. */
-const mostWritten = 2 * limits.nodes;
-
-/**
- * Refuses a draft that is far too large before anything else is done with it: to say all that is wrong with it would
- * take a second.
- */
-export function refusalsOfSize(draft: unknown): readonly Refusal[] {
-  let terms = 0;
-  for (const left = [draft]; left.length > 0 && terms <= mostWritten;) {
-    const part = left.pop();
-    if (typeof part !== 'object' || part === null) continue;
-    if ('op' in part) terms += 1;
-    for (const each of Object.values(part)) if (typeof each === 'object') left.push(each);
-  }
-  if (terms <= mostWritten) return [];
-  return [{ path: '', message: `expected at most ${limits.nodes} terms, got more than ${mostWritten}` }];
-}
 
 /** What the schema cannot say: sizes, order of bounds, and that every name is bound before it is used. */
 export function refusalsOf(claim: Asked): readonly Refusal[] {
