@@ -107,7 +107,6 @@ function slotsWithin(
   if (first !== undefined && second !== undefined) {
     const [low, high] = [Math.min(first, second), Math.max(first, second)];
     const { two } = ofType;
-    while (two.length <= low) two.push(new Map());
     const inner = (two[low] ??= new Map<number, Set<PatternNode>>());
     return [slotOf(inner, high, () => new Set())];
   }

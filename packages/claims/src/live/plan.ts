@@ -106,9 +106,8 @@ function againstNumber(left: MeasurePlan, is: Comparison, value: number): Plan {
       return range && readingOf(compared(range, is, bound), range.doubtful);
     },
     next(covered) {
-      const range = left.nextBeyond === undefined ? null : left.read(covered);
-      if (range === null || left.nextBeyond === undefined) return left.next(covered);
-      return left.nextBeyond(covered, slackOf(range, is, value));
+      const range = left.nextBeyond && left.read(covered);
+      return (range && left.nextBeyond?.(covered, slackOf(range, is, value))) ?? left.next(covered);
     },
   };
 }
