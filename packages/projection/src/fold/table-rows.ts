@@ -120,7 +120,9 @@ export class TableRows {
 
   /** How many rows are in use. */
   get inUse(): number {
-    return [...this.#standing.values()].filter((version) => version?.inUse).length;
+    let count = 0;
+    for (const version of this.#standing.values()) if (version?.inUse) count += 1;
+    return count;
   }
 
   /**
