@@ -7,6 +7,7 @@ import {
   firstFrom,
   intersectionOf,
   lengthOf,
+  meeting,
   meets,
   nowhere,
   spread,
@@ -49,6 +50,9 @@ test('bounds of questions about a range are included', () => {
   expect(containsAll(set, 0, 3)).toBe(false);
   expect(meets(set, 3, 4)).toBe(false);
   expect(meets(set, 3, 5)).toBe(true);
+  expect(meeting(set, 2, 5)).toEqual(set);
+  expect(meeting(set, 3, 4)).toEqual(nowhere);
+  expect(meeting(set, 5, Infinity)).toEqual([{ from: 5, to: 7 }]);
 });
 
 test('a set spreads by the least and the most delay', () => {

@@ -52,23 +52,45 @@ export function spread(set: IntervalSet, least: number, most: number): IntervalS
 }
 
 export function contains(set: IntervalSet, instant: number): boolean {
-  return set.some(({ from, to }) => from <= instant && instant < to);
+  const interval = set[firstEndingAfter(set, instant)];
+  return interval !== undefined && interval.from <= instant;
 }
 
 /** True if every instant from `low` to `high`, both included, is in the set. */
 export function containsAll(set: IntervalSet, low: number, high: number): boolean {
-  return set.some(({ from, to }) => from <= low && high < to);
+  const interval = set[firstEndingAfter(set, high)];
+  return interval !== undefined && interval.from <= low;
 }
 
 /** True if some instant from `low` to `high`, both included, is in the set. */
 export function meets(set: IntervalSet, low: number, high: number): boolean {
-  return set.some(({ from, to }) => from <= high && low < to);
+  const interval = set[firstEndingAfter(set, low)];
+  return interval !== undefined && interval.from <= high;
+}
+
+/** The intervals of a set that have an instant from `low` to `high`, both included. */
+export function meeting(set: IntervalSet, low: number, high: number): IntervalSet {
+  const first = firstEndingAfter(set, low);
+  let end = first;
+  while ((set[end]?.from ?? Infinity) <= high && end < set.length) end += 1;
+  return set.slice(first, end);
 }
 
 /** First instant of the set at or after `instant`; infinite when there is none. */
 export function firstFrom(set: IntervalSet, instant: number): number {
-  const found = set.find(({ to }) => instant < to);
+  const found = set[firstEndingAfter(set, instant)];
   return found === undefined ? Infinity : Math.max(found.from, instant);
+}
+
+/** The place of the first interval that is not over at an instant, found by halving. */
+function firstEndingAfter(set: IntervalSet, instant: number): number {
+  let [low, high] = [0, set.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (instant < (set[middle]?.to ?? Infinity)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Number of seconds in the set. */
