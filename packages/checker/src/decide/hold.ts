@@ -27,12 +27,14 @@ export function holdOf(world: World, hold: Hold): FluentCase {
       each.fact !== null && each.sure && each.over.low > each.high ? [[each.fact.id, each] as const] : [],
     ),
   );
+  const endings = { ended, unreadEnds };
+  const anew = opensAnew(openers, endings);
   const range = ({ low, high }: { low: number; high: number }): Stretch => ({ from: low, to: high + 1 });
   return {
     sure: union(
       all
         .filter(({ sure }) => sure)
-        .map((each) => ({ from: each.high, to: surelyUntil(each, { ended, unreadEnds, openers }, []) })),
+        .map((each) => ({ from: each.high, to: surelyUntil(each, endings, anew) })),
     ),
     may: union([
       ...all.map((each) => ({ from: each.low, to: perhapsUntil(each, ended) })),
@@ -110,19 +112,37 @@ function isAbout({ ends, fact: ending }: Ended, { fact }: Opened): 'yes' | 'perh
 interface Endings {
   readonly ended: readonly Ended[];
   readonly unreadEnds: Seconds;
-  readonly openers: ReadonlyMap<string, Opened>;
 }
 
-/** An ending that opens anew in its own second interrupts nothing; `passed` keeps two from vouching for each other. */
-function surelyUntil(opening: Opened, endings: Endings, passed: readonly string[]): number {
-  const id = opening.fact?.id ?? '';
-  const cuts = endings.ended
-    .filter((each) => each.fact.id !== id && each.high > opening.low && isAbout(each, opening) !== 'no')
-    .map((each) => {
-      const anew = passed.includes(each.fact.id) ? undefined : endings.openers.get(each.fact.id);
-      return anew ? Math.max(each.low, surelyUntil(anew, endings, [...passed, id])) : each.low;
-    });
-  return Math.min(opening.over.low, nextIn(endings.unreadEnds, opening.low + 1), ...cuts);
+/**
+ * Up to when it surely holds from an opening on. `anew` has the same for endings that open anew in their own second:
+ * up to then they interrupt nothing.
+ */
+function surelyUntil(opening: Opened, { ended, unreadEnds }: Endings, anew: Map<string, number>): number {
+  const cuts = ended
+    .filter((each) => each.fact.id !== opening.fact?.id && each.high > opening.low)
+    .filter((each) => isAbout(each, opening) !== 'no')
+    .map((each) => Math.max(each.low, anew.get(each.fact.id) ?? each.low));
+  const first = cuts.reduce((a, b) => Math.min(a, b), opening.over.low);
+  return Math.min(first, nextIn(unreadEnds, opening.low + 1));
+}
+
+/** Nothing is taken for granted at first; what that proves to hold proves more, until it proves nothing new. */
+function opensAnew(openers: ReadonlyMap<string, Opened>, endings: Endings): Map<string, number> {
+  const anew = new Map<string, number>();
+  const backwards = endings.ended
+    .toSorted((a, b) => b.low - a.low)
+    .flatMap(({ fact: { id } }) => openers.get(id) ?? []);
+  for (let more = backwards.length > 0; more;) {
+    more = false;
+    for (const each of backwards) {
+      const until = surelyUntil(each, endings, anew);
+      const id = each.fact?.id ?? '';
+      more ||= until > (anew.get(id) ?? -Infinity);
+      anew.set(id, until);
+    }
+  }
+  return anew;
 }
 
 function perhapsUntil(opening: Opened, ended: readonly Ended[]): number {

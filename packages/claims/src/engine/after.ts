@@ -35,7 +35,7 @@ function followersOfOne(delays: Delays, earlier: Occurrence, all: Occurrences): 
       : liesAfter(earlier, each, delays.moreThan + 1, delays.atMost);
     if (truth === 'no') return [];
     const sure = each.sure && earlier.sure && truth === 'yes';
-    return [{ ...each, sure, doubts: [...each.doubts, ...earlier.doubts] }];
+    return [{ ...each, sure, doubts: [each.doubts, earlier.doubts] }];
   });
   const reach = { from: earlier.low + delays.moreThan + 1, to: earlier.high + delays.atMost + 1 };
   return { known, unknown: intersectionOf(all.unknown, [reach]) };
@@ -66,7 +66,7 @@ function united(known: readonly Occurrence[]): readonly Occurrence[] {
     const before = byEvents.get(key);
     if (before === undefined) byEvents.set(key, each);
     else {
-      const doubts = [...before.doubts, ...each.doubts];
+      const doubts = [before.doubts, each.doubts];
       byEvents.set(key, { ...before, sure: before.sure || each.sure, doubts });
     }
   }

@@ -3,7 +3,7 @@ import { patternOf } from '../language/walk.ts';
 import { eventIn } from './doubts.ts';
 import { countDays, zoneOf } from './days.ts';
 import { attributeOf, bindingsOf } from './match.ts';
-import type { Binding, Bound, Doubt, Frame, Occurrence, Occurrences, Range } from './model.ts';
+import type { Binding, Bound, Doubt, Doubts, Frame, Occurrence, Occurrences, Range } from './model.ts';
 import { otherValue } from './model.ts';
 
 import { spanOf } from './windows.ts';
@@ -28,12 +28,12 @@ export function amountOf(frame: Frame, measure: Amount, all: Occurrences): Range
 }
 
 /** What leaves an amount open, besides unknown events. */
-export function amountDoubts(frame: Frame, measure: Amount, { known }: Occurrences): readonly Doubt[] {
+export function amountDoubts(frame: Frame, measure: Amount, { known }: Occurrences): Doubts {
   const isPlain = measure.op === 'count' && measure.by === 'event';
-  const doubts = known.flatMap((each) => (each.sure && isPlain ? [] : each.doubts));
-  if (measure.op === 'sum') return [...doubts, ...known.flatMap((each) => valueDoubts(frame, measure, each))];
+  const doubts = known.map((each) => (each.sure && isPlain ? [] : each.doubts));
+  if (measure.op === 'sum') return [doubts, known.flatMap((each) => valueDoubts(frame, measure, each))];
   if (measure.op !== 'distinct') return doubts;
-  return [...doubts, ...known.flatMap((each) => bindingOf(frame, measure, each)?.doubts ?? [])];
+  return [doubts, known.map((each) => bindingOf(frame, measure, each)?.doubts ?? [])];
 }
 
 function counted(event: EventTerm, { known, unknown }: Occurrences, width: number): Range {

@@ -41,7 +41,7 @@ function comparison(frame: Frame, claim: Claim & { op: 'compare' }): Truth {
   const left = measured(frame, claim.measure);
   const right = boundOf(frame, claim.value);
   const truth = compared(left, claim.is, right);
-  if (truth === 'maybe') note(frame, [...left.doubts, ...right.doubts]);
+  if (truth === 'maybe') note(frame, [left.doubts, right.doubts]);
   return truth;
 }
 
@@ -67,7 +67,7 @@ function hasEdge(frame: Frame, claim: Claim & { op: 'edge' }): Truth {
   const where = claim.edge === 'start' ? state.rises : state.falls;
   if (span.exists === 'no' || !meets(where, low, high - 1)) return 'no';
   if (span.exists === 'yes' && surelyTurns(state, claim.edge, span.start.high, span.end.low)) return 'yes';
-  note(frame, [...doubtsWithin(state, low, high), ...span.doubts]);
+  note(frame, [doubtsWithin(state, low, high), span.doubts]);
   return 'maybe';
 }
 

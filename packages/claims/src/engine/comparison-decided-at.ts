@@ -51,10 +51,20 @@ function witnessAt(frame: Frame, measure: Amount, reaches: (amount: number) => b
   if (measure.op === 'sum' && measure.range.min < 0) return over;
   const sure = eventsIn(frame, measure).known.filter((each) => each.sure);
   const sorted = sure.toSorted((a, b) => a.low - b.low);
-  const reached = sorted.findIndex((_, index) =>
-    reaches(amountOf(frame, measure, { known: sorted.slice(0, index + 1), unknown: [] }).low),
-  );
-  return sorted[reached]?.low ?? over;
+  const isReachedBy = (count: number): boolean =>
+    reaches(amountOf(frame, measure, { known: sorted.slice(0, count), unknown: [] }).low);
+  return sorted[fewestThat(isReachedBy, sorted.length) - 1]?.low ?? over;
+}
+
+/** How few of `most` it takes, found by halving, for more never undo it; more than `most` where all do not. */
+function fewestThat(suffices: (count: number) => boolean, most: number): number {
+  let [low, high] = [1, most + 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (suffices(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function heldIn(frame: Frame, { fluent, window }: Measure & { op: 'length' }): IntervalSet {

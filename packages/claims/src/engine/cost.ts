@@ -10,6 +10,8 @@ type SizeOf = (pattern: Pattern) => number;
 
 /** What a claim about each of several events costs more than by itself: its doubts are noted for each. */
 const instanceSteps = 5;
+/** What an event costs more where it is sorted among others. */
+const sortingSteps = 10;
 
 /**
  * How many steps one look at a term costs at most, from how many events can match its patterns. It depends on the claim
@@ -21,20 +23,18 @@ export function costOf(term: unknown, sizeOf: SizeOf): number {
   if (node['op'] === 'match') return sizeOf(term as Pattern);
   if (node['op'] === 'for') {
     const each = sizeWithin(node['event'], sizeOf);
-    return costOf(node['event'], sizeOf) + Math.max(1, instanceSteps * each) * costOf(node['claim'], sizeOf);
+    const inner = Math.max(1, costOf(node['claim'], sizeOf));
+    return costOf(node['event'], sizeOf) + Math.max(1, instanceSteps * each) * inner;
   }
-  let cost = pairsIn(node, sizeOf);
+  let cost = comparingIn(node, sizeOf);
   for (const part of Object.values(node)) cost += costOf(part, sizeOf);
   return cost;
 }
 
-/** Steps for the pairs of events that a term compares, beyond what its parts do. */
-function pairsIn(node: Json, sizeOf: SizeOf): number {
+/** Steps for the events that a term compares with each other, beyond what its parts do. */
+function comparingIn(node: Json, sizeOf: SizeOf): number {
   const size = (part: string): number => sizeWithin(node[part], sizeOf);
   switch (node['op']) {
-    case 'starts':
-      return size('event') ** 2 / 20;
-    case 'nth':
     case 'maxWindow':
       return size('event') ** 2 / 5;
     case 'after':
@@ -44,8 +44,13 @@ function pairsIn(node: Json, sizeOf: SizeOf): number {
     case 'hold':
       return (size('openings') * size('endings')) / 10;
     default:
-      return 0;
+      return isSorting(node) ? sortingSteps * size('event') : 0;
   }
+}
+
+/** Whether a term puts its events in order, or tells them apart by their days or values. */
+function isSorting({ op, by }: Json): boolean {
+  return op === 'count' ? by === 'day' : op === 'starts' || op === 'nth' || op === 'distinct' || op === 'sum';
 }
 
 /** How many events can match the patterns of a term. */

@@ -24,6 +24,8 @@ export interface Exploration {
   /** Doubts that the outcome was seen to depend on. */
   readonly doubts: readonly Doubt[];
   readonly cells: number;
+  /** Steps that a look at one cell costs. */
+  readonly cost: number;
   /** False where there were too many doubts or cells to go through. */
   readonly enumerated: boolean;
 }
@@ -92,7 +94,7 @@ function visit(search: Search): void {
 
 /** Divides a cell whose completions do not agree, or takes it as it is. */
 function refine(search: Search, next: Search['pending'][number], outcome: Outcome): void {
-  for (const [key, doubt] of outcome.frame.noted) search.doubts.set(key, doubt);
+  for (const [key, doubt] of outcome.frame.noted.doubts) search.doubts.set(key, doubt);
   const parts = dividedBy(search, next.cell, outcome);
   if (parts.length > 0 && isAffordable(search, next.depth, parts.length)) {
     search.pending.push(...parts.toReversed().map((cell) => ({ cell, depth: next.depth + 1 })));
@@ -113,7 +115,7 @@ const order: Readonly<Record<Doubt['kind'], number>> = { happened: 0, date: 1, a
 
 /** The cell divided by the first doubt that can divide it. */
 function dividedBy(search: Search, cell: Cell, { frame }: Outcome): readonly Cell[] {
-  const doubts = [...frame.noted.values()].toSorted((a, b) => order[a.kind] - order[b.kind]);
+  const doubts = [...frame.noted.doubts.values()].toSorted((a, b) => order[a.kind] - order[b.kind]);
   if (doubts.length === 0) return [];
   search.splitter ??= splitterFor(frame, search.situation.question.claim);
   for (const doubt of doubts) {

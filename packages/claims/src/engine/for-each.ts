@@ -42,7 +42,7 @@ function ofEach(frame: Frame, claim: ForClaim, evaluate: Evaluate): Values {
   if (known.length + unread.length === 0) return emptyValue(claim);
   const values = [...known, ...unread].reduce(combine);
   if (all.known.some((each) => each.sure)) return values;
-  note(frame, claim.onEmpty === undefined ? [] : all.known.flatMap((each) => each.doubts));
+  note(frame, claim.onEmpty === undefined ? [] : all.known.map((each) => each.doubts));
   return values | emptyValue(claim);
 }
 
@@ -57,7 +57,7 @@ function ofFirst(frame: Frame, claim: ForClaim, evaluate: Evaluate): Values {
   if (first.known.some((each) => !each.sure))
     note(
       frame,
-      first.known.flatMap((each) => each.doubts),
+      first.known.map((each) => each.doubts),
     );
   return values;
 }

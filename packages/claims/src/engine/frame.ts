@@ -7,7 +7,7 @@ import type { IntervalSet } from '../time/interval-set.ts';
 import { intersectionOf, nowhere } from '../time/interval-set.ts';
 import { uncoveredFor } from './coverage.ts';
 import { doubtKey } from './doubts.ts';
-import type { Doubt, Frame, Shared } from './model.ts';
+import type { Doubts, Frame, Notes, Shared } from './model.ts';
 
 /** Thrown when a join has more pairs than the engine looks at. */
 export class TooManyPairs extends Error {}
@@ -18,8 +18,19 @@ export function countPairs(pairs: number): void {
   if (pairs > mostPairs) throw new TooManyPairs();
 }
 
-export function note(frame: Frame, doubts: readonly Doubt[]): void {
-  for (const doubt of doubts) frame.noted.set(doubtKey(doubt), doubt);
+export function note({ noted }: Frame, doubts: Doubts): void {
+  const pending: Doubts[number][] = [doubts];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if ('kind' in next) noted.doubts.set(doubtKey(next), next);
+    else if (!noted.lists.has(next)) {
+      noted.lists.add(next);
+      for (let index = next.length - 1; index >= 0; index -= 1) pending.push(next[index] ?? []);
+    }
+  }
+}
+
+export function nothingNoted(): Notes {
+  return { doubts: new Map(), lists: new Set() };
 }
 
 /** Evaluates a term once per cell, unless bindings from outside can change it. */

@@ -39,9 +39,11 @@ export function holdState(frame: Frame, hold: Hold): FluentState {
   const unreadEndings = unionOf(hold.endings.flatMap(({ event }) => uncoveredOf(frame, event)));
   const all = [...openings, ...seeds];
   const reopening = new Map(all.filter(opensItself).map((each) => [each.event?.id ?? '', each]));
+  const ended: Endings = { known: endings, unread: unreadEndings };
+  const anew = heldAnew(reopening, ended);
   const unread = hold.openings.map((opening) => unknownHolding(frame, opening, endings));
   return trimmed({
-    sure: unionOf(all.map((each) => surelyHeld(each, { known: endings, unread: unreadEndings, reopening }))),
+    sure: unionOf(all.map((each) => surelyHeld(each, ended, anew))),
     possible: unionOf([
       ...all.map((each) => possiblyHeld(each, endings)),
       ...unread.flatMap((each) => each.holding),
@@ -100,7 +102,7 @@ function dateOf(
   const first = ends?.[0];
   const last = ends?.at(-1);
   if (first === undefined || last === undefined) {
-    const doubtful = { ...occurrence, doubts: [...occurrence.doubts, doubt] };
+    const doubtful = { ...occurrence, doubts: [occurrence.doubts, doubt] };
     return {
       occurrence: doubtful,
       endLow: occurrence.low,
@@ -112,7 +114,7 @@ function dateOf(
   // of one of several dates it is not known which the edge is of, so neither whether something ties with it
   const isKnown = first === last && last + until.grace <= occurrence.low + longest;
   return {
-    occurrence: first === last ? occurrence : { ...occurrence, doubts: [...occurrence.doubts, doubt] },
+    occurrence: first === last ? occurrence : { ...occurrence, doubts: [occurrence.doubts, doubt] },
     endLow: Math.min(first + until.grace, cap.endLow),
     endHigh: Math.min(last + until.grace, cap.endHigh),
     endInterval: isKnown ? { from: first + until.grace, to: last + until.grace + 1 } : null,
@@ -170,30 +172,52 @@ function isAbout(ending: KnownEnding, opening: KnownOpening): Truth {
 interface Endings {
   readonly known: readonly KnownEnding[];
   readonly unread: IntervalSet;
-  /** Openings by the event that made them, for endings that open anew in the same second. */
-  readonly reopening: ReadonlyMap<string, KnownOpening>;
 }
 
+/** The second up to which it surely holds from an event on that opens anew what it ends, by the event's id. */
+type HeldAnew = ReadonlyMap<string, number>;
+
 /** Seconds at which it holds by this opening in every completion. */
-function surelyHeld(opening: KnownOpening, endings: Endings): { from: number; to: number } {
-  return opening.sure ? { from: opening.high, to: heldUntil(opening, endings, []) } : { from: 0, to: 0 };
+function surelyHeld(opening: KnownOpening, endings: Endings, anew: HeldAnew): { from: number; to: number } {
+  return opening.sure ? { from: opening.high, to: heldUntil(opening, endings, anew) } : { from: 0, to: 0 };
 }
 
 /**
  * The second up to which it surely holds from this opening on. An ending that opens anew in the same second
- * interrupts nothing: it holds on for as long as the new opening does. `passed` keeps two such events from
- * vouching for each other.
+ * interrupts nothing: it holds on for as long as the new opening does.
  */
-function heldUntil(opening: KnownOpening, endings: Endings, passed: readonly string[]): number {
+function heldUntil(opening: KnownOpening, endings: Endings, anew: HeldAnew): number {
   const id = opening.event?.id ?? '';
-  const ended = endings.known
-    .filter((each) => each.event.id !== id && each.high > opening.low && isAbout(each, opening) !== 'no')
-    .map((each) => {
-      const anew = endings.reopening.get(each.event.id);
-      if (anew === undefined || passed.includes(each.event.id)) return each.low;
-      return Math.max(each.low, heldUntil(anew, endings, [...passed, id]));
-    });
-  return Math.min(opening.endLow, firstFrom(endings.unread, opening.low + 1), ...ended);
+  let until = Math.min(opening.endLow, firstFrom(endings.unread, opening.low + 1));
+  for (const each of endings.known) {
+    if (each.event.id === id || each.high <= opening.low || each.low >= until) continue;
+    if (isAbout(each, opening) === 'no') continue;
+    until = Math.min(until, Math.max(each.low, anew.get(each.event.id) ?? -Infinity));
+  }
+  return until;
+}
+
+/** More rounds are for openings whose instants overlap in chains; without them it surely holds for less. */
+const mostRounds = 8;
+
+/**
+ * Up to when it holds from each opening on that is an ending as well: the least solution, so that of two whose
+ * instants overlap neither vouches for the other. The latest come first, for each waits for those after it.
+ */
+function heldAnew(reopening: ReadonlyMap<string, KnownOpening>, endings: Endings): HeldAnew {
+  const ids = new Set(endings.known.map(({ event }) => event.id));
+  const latestFirst = [...reopening].filter(([id]) => ids.has(id)).toSorted(([, a], [, b]) => b.low - a.low);
+  const anew = new Map<string, number>();
+  for (let round = 0, settled = latestFirst.length === 0; !settled && round < mostRounds; round += 1) {
+    settled = true;
+    for (const [id, opening] of latestFirst) {
+      const until = heldUntil(opening, endings, anew);
+      if (until === anew.get(id)) continue;
+      anew.set(id, until);
+      settled = false;
+    }
+  }
+  return anew;
 }
 
 /** Seconds at which it holds by this opening in some completion. */

@@ -70,7 +70,7 @@ function matchOf(frame: Scene, pattern: Pattern, each: CellEvent): Match {
     .filter((test) => test.truth === 'maybe')
     .map(({ test }): Doubt => ({ kind: 'attribute', event: each.event, attribute: test.attribute }));
   const variables = [...equalVariables(pattern), ...unequalVariables(pattern)];
-  const bindings = variables.flatMap((name) => frame.variables.get(name)?.doubts ?? []);
+  const bindings = variables.map((name) => frame.variables.get(name)?.doubts ?? []);
   return { truth, doubts: [...instant, ...attributes, ...bindings] };
 }
 

@@ -39,7 +39,7 @@ function firstTime(all: Occurrences): Measured {
   return {
     low: Math.min(...lows, firstFrom(all.unknown, -Infinity)),
     high: Math.min(...highs, Infinity),
-    doubts: all.known.flatMap((each) => each.doubts),
+    doubts: all.known.map((each) => each.doubts),
   };
 }
 

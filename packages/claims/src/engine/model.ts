@@ -14,6 +14,16 @@ export interface Doubt {
   readonly attribute?: string;
 }
 
+/** Doubts gathered from several places, by reference: thousands of things in doubt for the same reasons copy none. */
+export type Doubts = readonly (Doubt | Doubts)[];
+
+/** What the outcome was seen to depend on. */
+export interface Notes {
+  readonly doubts: Map<string, Doubt>;
+  /** Lists that are in it already. */
+  readonly lists: Set<Doubts>;
+}
+
 /** A value that neither the claim nor any of its events names. */
 export const otherValue = Symbol('other');
 export type Completed = Scalar | readonly string[] | typeof otherValue;
@@ -56,7 +66,7 @@ export interface Occurrence {
   /** In every completion of the cell the term yields it. */
   readonly sure: boolean;
   /** Why it is not sure, or where exactly it lies. */
-  readonly doubts: readonly Doubt[];
+  readonly doubts: Doubts;
 }
 
 /** In every completion: the sure ones, some of the others, and any number of unknown ones at `unknown`. */
@@ -100,7 +110,7 @@ export type Bound = Completed | null;
 export interface Binding {
   readonly value: Bound;
   /** Of the event that binds, where they leave the value open. */
-  readonly doubts: readonly Doubt[];
+  readonly doubts: Doubts;
 }
 
 /** The event that a relative window counts from. */
@@ -114,7 +124,7 @@ export interface Anchor {
 /** Whether an event matches a pattern, and the doubts that make it a maybe. */
 export interface Match {
   readonly truth: Truth;
-  readonly doubts: readonly Doubt[];
+  readonly doubts: Doubts;
 }
 
 /** What every term is evaluated in: one cell of the completions, with or without unknown events. */
@@ -127,7 +137,7 @@ export interface Frame {
   readonly variables: ReadonlyMap<string, Binding>;
   readonly anchors: ReadonlyMap<string, Anchor>;
   /** Doubts that the outcome was seen to depend on, filled while evaluating. */
-  readonly noted: Map<string, Doubt>;
+  readonly noted: Notes;
   /** Results of terms that no binding changes, within this cell. */
   readonly memo: Map<Term, unknown>;
   readonly terms: Terms;

@@ -3,7 +3,7 @@ import type { Pattern } from '../language/terms.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
 import { intersectionOf, unionOf } from '../time/interval-set.ts';
 import { eventIn } from './doubts.ts';
-import type { Doubt, Frame, Occurrence, Occurrences, Range } from './model.ts';
+import type { Doubt, Doubts, Frame, Occurrence, Occurrences, Range } from './model.ts';
 import { remembered, uncoveredOf } from './frame.ts';
 import { candidatesOf, matchIn } from './match.ts';
 import type { Truth } from './truth.ts';
@@ -38,12 +38,12 @@ function occurrenceOf(frame: Frame, pattern: Pattern, event: WorldEvent): readon
 /** Those that pass a test; one that passes in some completions only is no longer sure. */
 export function filtered(
   known: readonly Occurrence[],
-  test: (each: Occurrence) => { readonly truth: Truth; readonly doubts: readonly Doubt[] },
+  test: (each: Occurrence) => { readonly truth: Truth; readonly doubts: Doubts },
 ): readonly Occurrence[] {
   return known.flatMap((each) => {
     const { truth, doubts } = test(each);
     if (truth === 'no') return [];
-    return [{ ...each, sure: each.sure && truth === 'yes', doubts: [...each.doubts, ...doubts] }];
+    return [{ ...each, sure: each.sure && truth === 'yes', doubts: [each.doubts, doubts] }];
   });
 }
 

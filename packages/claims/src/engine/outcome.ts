@@ -9,7 +9,7 @@ import { bucketOf, zoneOf } from './days.ts';
 import { engineTerms } from './engine-terms.ts';
 import type { Cell, Frame, Shared } from './model.ts';
 import { measured } from './measures.ts';
-import { note } from './frame.ts';
+import { note, nothingNoted } from './frame.ts';
 import { singleOf } from './truth.ts';
 
 /** A question as the engine sees it: what is asked, and the sources that absence rests on. */
@@ -44,7 +44,7 @@ export function outcomeIn({ question, evidence, shared }: Situation, cell: Cell,
     unknowns,
     variables: new Map(),
     anchors: new Map(),
-    noted: new Map(),
+    noted: nothingNoted(),
     memo: new Map(),
     terms: engineTerms,
     shared,

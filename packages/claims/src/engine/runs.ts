@@ -1,19 +1,19 @@
 import type { Measure } from '../language/terms.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
 import { complementOf, firstFrom, intersectionOf, lengthOf } from '../time/interval-set.ts';
-import type { Doubt, FluentState, Frame, Range } from './model.ts';
+import type { Doubts, FluentState, Frame, Range } from './model.ts';
 import type { Span } from './windows.ts';
 import { doubtsWithin, spanOf } from './windows.ts';
 
 /** Bounds of a measure over all completions of a cell, and what keeps them apart. */
 export interface Measured extends Range {
-  readonly doubts: readonly Doubt[];
+  readonly doubts: Doubts;
 }
 
 export function lengthHeld(frame: Frame, { fluent, window }: Measure & { op: 'length' }): Measured {
   const state = frame.terms.fluent(frame, fluent);
   const span = spanOf(frame, window);
-  const doubts = [...doubtsWithin(state, span.start.low, span.end.high), ...span.doubts];
+  const doubts = [doubtsWithin(state, span.start.low, span.end.high), span.doubts];
   if (span.exists === 'no') return { low: 0, high: 0, doubts };
   const outer = [{ from: span.start.low, to: span.end.high }];
   const high = lengthOf(intersectionOf(state.possible, outer));
@@ -28,7 +28,7 @@ export function longestRun(frame: Frame, measure: MaxRun): Measured {
   const state = frame.terms.fluent(frame, measure.fluent);
   const span = spanOf(frame, measure.window);
   const cut = cutOf(measure, span);
-  const doubts = [...doubtsWithin(state, span.start.low, cut.high), ...span.doubts];
+  const doubts = [doubtsWithin(state, span.start.low, cut.high), span.doubts];
   if (span.exists === 'no') return { low: 0, high: 0, doubts };
   const sure = span.exists === 'yes' ? surelyRunning(state, span, cut.low) : [];
   return {

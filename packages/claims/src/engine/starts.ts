@@ -1,7 +1,9 @@
-import { unionOf, without } from '../time/interval-set.ts';
-import { meets } from '../time/interval-set.ts';
+import type { IntervalSet } from '../time/interval-set.ts';
+import { meets, unionOf, without } from '../time/interval-set.ts';
 import { liesAfter } from './occurrences.ts';
 import type { Occurrence, Occurrences } from './model.ts';
+import type { Timeline } from './timeline.ts';
+import { bearingOn, countBelow, timelineOf } from './timeline.ts';
 
 /**
  * Instants of an event with none of it in the `quiet` seconds before. Events that overlap closely enough to
@@ -9,15 +11,44 @@ import type { Occurrence, Occurrences } from './model.ts';
  */
 export function startsOf(all: Occurrences, quiet: number): Occurrences {
   const sure = all.known.filter((each) => each.sure);
-  const fresh = all.known.filter(
-    (each) => !sure.some((other) => other !== each && liesAfter(other, each, 1, quiet) === 'yes'),
-  );
+  const fresh = unabsorbed(all.known, sure, quiet);
+  const before: Before = {
+    timeline: timelineOf(all.known, ({ high }) => high + quiet),
+    byEvent: Map.groupBy(all.known, ({ events }) => events[0]?.id ?? ''),
+    unknown: all.unknown,
+  };
   const clusters = overlapping(coinciding(fresh)).flatMap((group) => merged(group, quiet));
   const absorbed = unionOf(sure.map(({ low, high }) => ({ from: high + 1, to: low + quiet + 1 })));
   return {
-    known: clusters.map((each) => settled(each, all, quiet)),
+    known: clusters.map((each) => settled(each, before, quiet)),
     unknown: without(all.unknown, absorbed),
   };
+}
+
+/** What may come before a start: each bears on others until the quiet time after it is over. */
+interface Before {
+  readonly timeline: Timeline;
+  readonly byEvent: ReadonlyMap<string, readonly Occurrence[]>;
+  readonly unknown: IntervalSet;
+}
+
+/** Those that no sure one surely absorbs: none that is over before them begins within the quiet time of their end. */
+function unabsorbed(
+  known: readonly Occurrence[],
+  sure: readonly Occurrence[],
+  quiet: number,
+): readonly Occurrence[] {
+  const inOrder = sure.toSorted((a, b) => a.low - b.low);
+  const lows = inOrder.map((each) => each.low);
+  const firstOver: number[] = [];
+  for (let index = inOrder.length - 1, first = Infinity; index >= 0; index -= 1) {
+    first = Math.min(first, inOrder[index]?.high ?? Infinity);
+    firstOver[index] = first;
+  }
+  return known.filter((each) => {
+    const first = firstOver[countBelow(lows, each.high - quiet)] ?? Infinity;
+    return first >= each.low;
+  });
 }
 
 /** What lies in one and the same second is one. */
@@ -37,7 +68,7 @@ function united(members: readonly Occurrence[], high: number): Occurrence {
     low: Math.min(...members.map((each) => each.low)),
     high,
     sure: members.some((each) => each.sure),
-    doubts: members.flatMap((each) => each.doubts),
+    doubts: members.map((each) => each.doubts),
   };
 }
 
@@ -70,12 +101,14 @@ function merged(group: readonly Occurrence[], quiet: number): readonly Occurrenc
 }
 
 /** A start is sure where nothing outside its own group may come within the quiet time before. */
-function settled(start: Occurrence, all: Occurrences, quiet: number): Occurrence {
-  const members = new Set(start.events.map(({ id }) => id));
-  const rivals = all.known.filter(
-    (each) => !each.events.every(({ id }) => members.has(id)) && liesAfter(each, start, 1, quiet) !== 'no',
-  );
-  const unread = meets(all.unknown, start.low - quiet, start.high - 1);
-  const doubts = [...start.doubts, ...rivals.flatMap((each) => each.doubts)];
-  return { ...start, sure: start.sure && rivals.length === 0 && !unread, doubts };
+function settled(start: Occurrence, { timeline, byEvent, unknown }: Before, quiet: number): Occurrence {
+  const near = bearingOn(timeline, start.high, start.low);
+  const own = new Set(start.events.map(({ id }) => id));
+  const members = [...own]
+    .flatMap((id) => byEvent.get(id) ?? [])
+    .filter(({ events }) => events.every(({ id }) => own.has(id)))
+    .filter((each) => liesAfter(each, start, 1, quiet) !== 'no');
+  const unread = meets(unknown, start.low - quiet, start.high - 1);
+  const sure = start.sure && near.count === members.length && !unread;
+  return { ...start, sure, doubts: [start.doubts, near.doubts] };
 }

@@ -1,6 +1,14 @@
 import type { Interval } from '@casus/domain/evidence';
 import type { Ties } from '../language/terms.ts';
-import { complementOf, everywhere, firstFrom, meets, unionOf } from '../time/interval-set.ts';
+import {
+  complementOf,
+  containsAll,
+  everywhere,
+  firstFrom,
+  meeting,
+  meets,
+  unionOf,
+} from '../time/interval-set.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
 import type { Truth } from './truth.ts';
 import { allOf, anyOf, notOf } from './truth.ts';
@@ -12,10 +20,38 @@ export interface EdgeGroup {
   readonly certain: boolean;
 }
 
-/** Edges that ties are judged by, and seconds at which nothing known may make one. */
+/** What ties are judged by, laid out so that no event is compared with every edge. */
 export interface TieEdges {
-  readonly groups: readonly EdgeGroup[];
+  /** Of each group of which an edge is certain: the latest begin and the earliest end of their intervals. */
+  readonly certain: readonly { readonly from: number; readonly to: number }[];
+  /** Seconds of all intervals of edges; null where one of them is not known. */
+  readonly touched: IntervalSet | null;
+  /** Seconds at which nothing known may make an edge. */
   readonly unread: IntervalSet;
+}
+
+export function tieEdges(groups: readonly EdgeGroup[], unread: IntervalSet): TieEdges {
+  const certain = groups.flatMap(({ edges, certain: isCertain }) => {
+    const intervals = knownIntervals(edges);
+    return isCertain && intervals !== null && edges.length > 0 ? [commonOf(intervals)] : [];
+  });
+  const all = knownIntervals(groups.flatMap(({ edges }) => edges));
+  return { certain, touched: all && unionOf(all), unread };
+}
+
+function knownIntervals(edges: readonly Edge[]): readonly Interval[] | null {
+  const intervals = edges.flatMap(({ interval }) => interval ?? []);
+  return intervals.length === edges.length ? intervals : null;
+}
+
+/** What overlaps all intervals begins before the earliest of their ends, and ends after the latest of their begins. */
+function commonOf(intervals: readonly Interval[]): { from: number; to: number } {
+  let [from, to] = [-Infinity, Infinity];
+  for (const each of intervals) {
+    from = Math.max(from, each.from);
+    to = Math.min(to, each.to);
+  }
+  return { from, to };
 }
 
 /** Whether something counts as inside, given whether it lies inside and how ties are to be read. */
@@ -25,29 +61,20 @@ export function judged(inside: Truth, ties: Ties, tied: () => Truth): Truth {
 }
 
 /** Whether the reported interval of an occurrence overlaps that of a real edge. */
-export function tiedTo(each: Occurrence, { groups, unread }: TieEdges): Truth {
+export function tiedTo(each: Occurrence, { certain, touched, unread }: TieEdges): Truth {
   const intervals = each.events.map(({ interval }) => interval);
-  const truths = groups.map(({ edges, certain }): Truth => {
-    const overlaps = edges.map((edge) => overlap(intervals, edge));
-    if (certain && allOf(overlaps) === 'yes' && edges.length > 0) return 'yes';
-    return overlaps.some((truth) => truth !== 'no') ? 'maybe' : 'no';
-  });
-  const unreadMeets = intervals.some(({ from, to }) => meets(unread, from, to - 1));
-  return anyOf([...truths, unreadMeets ? 'maybe' : 'no']);
-}
-
-function overlap(intervals: readonly Interval[], { interval }: Edge): Truth {
-  if (interval === null) return 'maybe';
-  const found = intervals.map(({ from, to }) => from < interval.to && interval.from < to);
-  if (found.every(Boolean)) return 'yes';
-  return found.some(Boolean) ? 'maybe' : 'no';
+  const isTied = certain.some((edge) => intervals.every(({ from, to }) => from < edge.to && edge.from < to));
+  if (isTied) return 'yes';
+  if (touched === null) return 'maybe';
+  const maybeTied = intervals.some(
+    ({ from, to }) => meets(touched, from, to - 1) || meets(unread, from, to - 1),
+  );
+  return maybeTied ? 'maybe' : 'no';
 }
 
 /** Where an unread event may tie with a known edge. */
-export function tiedInstants({ groups, unread }: TieEdges): IntervalSet {
-  const intervals = groups.flatMap(({ edges }) => edges.map((edge) => edge.interval));
-  if (intervals.includes(null)) return everywhere;
-  return unionOf([...intervals.filter((each) => each !== null), ...unread]);
+export function tiedInstants({ touched, unread }: TieEdges): IntervalSet {
+  return touched === null ? everywhere : unionOf([...touched, ...unread]);
 }
 
 /** The edges of all spells of a fluent. */
@@ -56,7 +83,7 @@ export function edgesOf(state: FluentState): TieEdges {
   const starts = state.sure.map(({ from }) => group(state, 'start', lastBefore(off, from) + 1, from));
   const ends = state.sure.map(({ to }) => group(state, 'end', to, firstFrom(off, to)));
   const rest: EdgeGroup = { edges: state.edges, certain: false };
-  return { groups: [...starts, ...ends, rest], unread: unionOf([...state.rises, ...state.falls]) };
+  return tieEdges([...starts, ...ends, rest], unionOf([...state.rises, ...state.falls]));
 }
 
 /** Edges between a second at which the fluent is surely off and one at which it is surely on. */
@@ -64,9 +91,8 @@ export function group(state: FluentState, kind: Edge['kind'], low: number, high:
   const edges = state.edges.filter((each) => each.kind === kind && each.low <= high && each.high >= low);
   const possible = kind === 'start' ? state.rises : state.falls;
   const known = unionOf(edges.map((each) => ({ from: each.low, to: each.high + 1 })));
-  const unread = possible.filter(({ from, to }) => from <= high && to > low);
-  const explained = unread.every(({ from, to }) =>
-    known.some((each) => each.from <= Math.max(from, low) && Math.min(to, high + 1) <= each.to),
+  const explained = meeting(possible, low, high).every(({ from, to }) =>
+    containsAll(known, Math.max(from, low), Math.min(to - 1, high)),
   );
   const isKnown = explained && !meets(state.unreadTurns, low, high);
   return { edges, certain: isKnown && Number.isFinite(low) && Number.isFinite(high) };

@@ -5,10 +5,10 @@ import type { IntervalSet } from '../time/interval-set.ts';
 import { remembered } from './frame.ts';
 import { filtered } from './occurrences.ts';
 import type { TieEdges } from './ties.ts';
-import { group, judged, tiedInstants, tiedTo } from './ties.ts';
+import { group, judged, tiedInstants, tiedTo, tieEdges } from './ties.ts';
 import type { Truth } from './truth.ts';
 import { allOf } from './truth.ts';
-import type { Anchor, Doubt, FluentState, Frame, Occurrence, Occurrences, Range } from './model.ts';
+import type { Anchor, Doubts, FluentState, Frame, Occurrence, Occurrences, Range } from './model.ts';
 
 /** `[start, end)`, each somewhere between bounds. */
 export interface Span {
@@ -19,7 +19,7 @@ export interface Span {
   readonly anchor: Anchor | null;
   readonly ties: { readonly rule: Ties; readonly edges: TieEdges } | null;
   /** What leaves the bounds open. */
-  readonly doubts: readonly Doubt[];
+  readonly doubts: Doubts;
 }
 
 export function spanOf(frame: Frame, window: Window): Span {
@@ -85,15 +85,14 @@ function spellEdges(
 ): TieEdges {
   const starts = group(state, 'start', start.low, start.high);
   const ends = group(state, 'end', end.low, Math.min(end.high, window.until - 1));
-  return {
-    groups: [
+  const seconds = { from: start.low, to: Math.min(end.high + 1, window.until) };
+  return tieEdges(
+    [
       { ...starts, certain: starts.certain && start.low > window.from },
       { ...ends, certain: ends.certain && end.high < window.until },
     ],
-    unread: intersectionOf(edgeSeconds(state), [
-      { from: start.low, to: Math.min(end.high + 1, window.until) },
-    ]),
-  };
+    intersectionOf(edgeSeconds(state), [seconds]),
+  );
 }
 
 function edgeSeconds(state: FluentState): IntervalSet {
@@ -105,10 +104,10 @@ function mergedEdges(state: FluentState): IntervalSet {
 }
 
 /** Doubts of the openings and endings that bear on these seconds. */
-export function doubtsWithin(state: FluentState, low: number, high: number): readonly Doubt[] {
+export function doubtsWithin(state: FluentState, low: number, high: number): Doubts {
   return state.parts
     .filter((part) => part.low <= high + 1 && part.high >= low - 1)
-    .flatMap((part) => part.occurrence.doubts);
+    .map((part) => part.occurrence.doubts);
 }
 
 /** Whether an occurrence lies in a window. */

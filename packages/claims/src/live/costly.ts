@@ -27,7 +27,7 @@ function costWith({ question, patterns }: LiveClaim, sizeOf: (node: PatternNode)
   });
 }
 
-/** With n events in all, no term costs more than n² steps, nor all patterns together more than n for each term, if no pattern is named twice. */
+/** With n events in all, and more than a few, no term costs more than n² steps, if no pattern is named twice. */
 export function cheapUpTo(claim: unknown): number {
   const named = Map.groupBy(patternsWithin(claim), patternKey);
   const mostNamed = Math.max(1, ...[...named.values()].map(({ length }) => length));
