@@ -1,11 +1,12 @@
 import type { Evidence, WorldEvent } from '@casus/domain/evidence';
+import { isWithin } from '@casus/domain/evidence';
 import { verdictText } from '@casus/domain/verdict';
 import { relevantEvents } from '../engine/critical.ts';
 import { wholeCell } from '../engine/doubts.ts';
 import { engineTerms } from '../engine/engine-terms.ts';
 import { explore } from '../engine/explore.ts';
 import type { Exploration } from '../engine/explore.ts';
-import { sharedFor, uncoveredOf } from '../engine/frame.ts';
+import { nothingNoted, sharedFor, uncoveredOf } from '../engine/frame.ts';
 import { decidedBy } from '../engine/judge.ts';
 import type { Glance } from '../engine/judge.ts';
 import { candidatesOf, inOrderOfTime } from '../engine/match.ts';
@@ -27,9 +28,10 @@ export interface Basis {
   readonly minimal: boolean;
 }
 
-/** Work above these is not gone through again and again. */
-const mostCells = 64;
-const mostEvents = 2000;
+/** Steps that may be spent on leaving out what is not needed, as `costOf` counts them. */
+const mostProofSteps = 500_000;
+/** What a proof costs beside the looks at its cells, for each of them and for each event. */
+const cellSteps = 20;
 
 export function typesKey(pattern: Pattern): string {
   return typesOf(pattern).join(' ');
@@ -51,7 +53,7 @@ export function frameOf({ question, evidence, shared }: Situation): Frame {
     unknowns: true,
     variables: new Map(),
     anchors: new Map(),
-    noted: new Map(),
+    noted: nothingNoted(),
     memo: new Map(),
     terms: engineTerms,
     shared,
@@ -64,13 +66,20 @@ export function basisOf(situation: Situation, exploration: Exploration, verdict:
   const events = eventsInScope(situation).map(({ id }) => id);
   const keys = [...new Set(patternsOf(situation.question.claim).map(typesKey))];
   const whole = { events, absent: keys, leaves: exploration.leaves, minimal: false };
-  if (exploration.cells > mostCells || events.length > mostEvents) return whole;
-  const proofOf = (facts: Facts): readonly Outcome[] | null => proof(situation, frame, facts, verdict);
-  const alone = proofOf({ events, absent: [] }) !== null;
-  const absent = alone ? [] : fewest(keys, (kept) => proofOf({ events, absent: kept }) !== null);
-  const needed = fewest(events, (kept) => proofOf({ events: kept, absent }) !== null);
-  const leaves = proofOf({ events: needed, absent });
-  return leaves === null ? whole : { events: needed, absent, leaves, minimal: true };
+  let left = mostProofSteps;
+  const suffices = (facts: Facts): boolean | null => {
+    if (left < 0) return null;
+    const found = proof(situation, frame, facts, verdict);
+    left -= events.length + found.steps;
+    return found.leaves !== null;
+  };
+  const absent =
+    suffices({ events, absent: [] }) === true
+      ? []
+      : fewest(keys, (kept) => suffices({ events, absent: kept }));
+  const needed = fewest(events, (kept) => suffices({ events: kept, absent }));
+  const { leaves } = proof(situation, frame, { events: needed, absent }, verdict);
+  return leaves === null ? whole : { events: needed, absent, leaves, minimal: left >= 0 };
 }
 
 interface Facts {
@@ -78,19 +87,27 @@ interface Facts {
   readonly absent: readonly string[];
 }
 
-/** The cells that decide it from these facts alone; null where they do not, or not for the same date. */
-function proof(situation: Situation, whole: Frame, facts: Facts, verdict: Glance): readonly Outcome[] | null {
+interface Proof {
+  /** The cells that decide it; null where they do not, or not for the same date. */
+  readonly leaves: readonly Outcome[] | null;
+  readonly steps: number;
+}
+
+/** Whether these facts alone decide it. */
+function proof(situation: Situation, whole: Frame, facts: Facts, verdict: Glance): Proof {
   const reduced = reducedTo(situation, whole, facts);
   const exploration = explore(reduced, true);
-  const { value, leaves } = exploration;
+  const { value, leaves, cells, cost } = exploration;
   const isSame = value !== null && verdictText(value) === verdictText(verdict.value);
-  return isSame && decidedBy(reduced, exploration) === verdict.decidedAt ? leaves : null;
+  const isProven = isSame && decidedBy(reduced, exploration) === verdict.decidedAt;
+  return { leaves: isProven ? leaves : null, steps: cells * (cellSteps + cost) };
 }
 
 /** The world in which nothing is known but these facts. */
 function reducedTo(situation: Situation, whole: Frame, { events, absent }: Facts): Situation {
   const { question, evidence } = situation;
   const kept = new Set(events);
+  const known = relevantEvents(whole, question.claim).filter(({ id }) => kept.has(id));
   const shared = sharedFor(question.claim);
   for (const pattern of patternsOf(question.claim)) {
     const dropped = candidatesOf(whole, pattern).filter(({ id }) => !kept.has(id));
@@ -98,26 +115,31 @@ function reducedTo(situation: Situation, whole: Frame, { events, absent }: Facts
     const unread = isRead ? uncoveredOf(whole, pattern) : [shared.reach];
     shared.uncovered.set(pattern, unionOf([...unread, ...dropped.map(({ interval }) => interval)]));
   }
-  return { question, evidence: withOnly(evidence, kept), shared };
+  return { question, evidence: withOnly(evidence, known), shared };
 }
 
-function withOnly(evidence: Evidence, kept: ReadonlySet<string>): Evidence {
+function withOnly(evidence: Evidence, events: readonly WorldEvent[]): Evidence {
   return {
     ...evidence,
-    eventsOf: (type) => evidence.eventsOf(type).filter(({ id }) => kept.has(id)),
+    eventsOf: (type) => events.filter((each) => isWithin(each.type, type)),
     coverageOf: (source) => evidence.coverageOf(source),
     affiliationsOf: (actor) => evidence.affiliationsOf(actor),
     isSymmetric: (type) => evidence.isSymmetric(type),
   };
 }
 
-/** As few of these as suffice, none of which can be left out: tries to do without halves, then smaller parts. */
-function fewest<T>(all: readonly T[], suffices: (kept: readonly T[]) => boolean): readonly T[] {
+/**
+ * As few of these as suffice, none of which can be left out: tries to do without halves, then smaller parts. What is
+ * left when it is no longer told (null) whether something suffices may be more than is needed.
+ */
+function fewest<T>(all: readonly T[], suffices: (kept: readonly T[]) => boolean | null): readonly T[] {
   let kept = all;
   for (let size = all.length; size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let from = kept.length - size; from > -size; from -= size) {
       const without = [...kept.slice(0, Math.max(0, from)), ...kept.slice(from + size)];
-      if (without.length < kept.length && suffices(without)) kept = without;
+      const answer = without.length < kept.length && suffices(without);
+      if (answer === null) return kept;
+      if (answer) kept = without;
     }
   }
   return kept;

@@ -1,5 +1,6 @@
-import { firstFrom } from '../time/interval-set.ts';
-import type { Edge, FluentState } from '../engine/model.ts';
+import { countBelow } from '../engine/timeline.ts';
+import { firstFrom, meeting } from '../time/interval-set.ts';
+import type { FluentState, Range } from '../engine/model.ts';
 import type { Spell } from './schema.ts';
 
 /** The spells of a fluent that touch a stretch of time, with what opened, renewed and ended each. */
@@ -7,51 +8,58 @@ export function spellsOf(
   state: FluentState,
   within: { readonly from: number; readonly to: number },
 ): readonly Omit<Spell, 'path'>[] {
-  return state.possible
-    .filter(({ from, to }) => from < within.to && to > within.from)
-    .map(({ from, to }) => {
-      const sure = firstFrom(state.sure, from);
-      const start = { low: bounded(from), high: bounded(Math.min(sure, to)) };
-      const end = { low: bounded(endOfSure(state, from, to)), high: bounded(to) };
-      return {
-        start,
-        end,
-        openings: idsOf(
-          state,
-          (part) =>
-            part.low >= from && part.low < to && part.high >= within.from && isOpening(state, part.id),
-        ),
-        endings: edgesAt(state.edges, end.low, end.high),
-      };
-    });
+  const openings = openingsOf(state).filter(({ high }) => high >= within.from);
+  const openingsFrom = lookup(openings.map(({ low, id }) => ({ low, high: low, id })));
+  const endingsIn = lookup(endingsOf(state));
+  return meeting(state.possible, within.from, within.to - 1).map(({ from, to }) => {
+    const sure = firstFrom(state.sure, from);
+    const lastSure = meeting(state.sure, from, to - 1).at(-1);
+    const start = { low: bounded(from), high: bounded(Math.min(sure, to)) };
+    const end = { low: bounded(lastSure?.to ?? from), high: bounded(to) };
+    return {
+      start,
+      end,
+      openings: openingsFrom(from, to - 1),
+      endings: endingsIn(end.low, end.high),
+    };
+  });
 }
 
-function endOfSure(state: FluentState, from: number, to: number): number {
-  const last = state.sure.filter((each) => each.from < to && each.to > from).at(-1);
-  return last?.to ?? from;
-}
-
-interface Bearing {
+interface Bearing extends Range {
   readonly id: string;
-  readonly low: number;
-  readonly high: number;
 }
 
-function idsOf(state: FluentState, test: (part: Bearing) => boolean): string[] {
-  const parts = state.parts.flatMap(({ occurrence, low, high }) =>
-    occurrence.events.map(({ id }): Bearing => ({ id, low, high })),
+function openingsOf(state: FluentState): readonly Bearing[] {
+  const opens = new Set(state.openers);
+  for (const { kind, by } of state.edges) {
+    if (kind === 'start' && by !== null) opens.add(by);
+  }
+  return state.parts.flatMap(({ occurrence, low, high }) =>
+    occurrence.events.flatMap(({ id }) => (opens.has(id) ? [{ id, low, high }] : [])),
   );
-  return [...new Set(parts.filter(test).map(({ id }) => id))];
 }
 
-function isOpening(state: FluentState, id: string): boolean {
-  return state.openers.has(id) || state.edges.some((edge) => edge.kind === 'start' && edge.by === id);
+/** What can make it end. */
+function endingsOf({ edges }: FluentState): readonly Bearing[] {
+  return edges.flatMap(({ kind, low, high, by }) =>
+    kind === 'end' && by !== null ? [{ id: by, low, high }] : [],
+  );
 }
 
-/** Ids of what can make it end in these seconds. */
-function edgesAt(edges: readonly Edge[], low: number, high: number): string[] {
-  const found = edges.filter((edge) => edge.kind === 'end' && edge.low <= high && edge.high >= low);
-  return [...new Set(found.flatMap(({ by }) => (by === null ? [] : [by])))];
+/** Ids of those that have a second between two, each once and in the order given; a spell is not compared with all. */
+function lookup(all: readonly Bearing[]): (low: number, high: number) => string[] {
+  const places = new Map(all.map((each, place) => [each, place]));
+  const placeOf = (each: Bearing): number => places.get(each) ?? 0;
+  const inOrder = all.toSorted((a, b) => a.low - b.low);
+  const lows = inOrder.map((each) => each.low);
+  const latest: number[] = [];
+  for (const { high } of inOrder) latest.push(Math.max(high, latest.at(-1) ?? -Infinity));
+  return (low, high) => {
+    const found = inOrder
+      .slice(countBelow(latest, low), countBelow(lows, high + 1))
+      .filter((each) => each.high >= low);
+    return [...new Set(found.toSorted((a, b) => placeOf(a) - placeOf(b)).map(({ id }) => id))];
+  };
 }
 
 /** Infinite seconds as far ones, which JSON can hold. */
