@@ -4,7 +4,7 @@ import type { Glance } from '../engine/judge.ts';
 import type { ClaimQuestion } from '../engine/outcome.ts';
 import type { Evaluation, Sketch } from '../evaluate.ts';
 import { evaluate, sketch } from '../evaluate.ts';
-import { dueAt, notYetSaid, observe, pass } from '../settle/index.ts';
+import { dueAt, firstDecidedAt, notYetSaid, observe, pass } from '../settle/index.ts';
 import type { Following, SettlingRule } from '../settle/index.ts';
 import type { RememberedWorld } from './remembered-world.ts';
 
@@ -81,8 +81,8 @@ export class Follower {
 
   /** Takes what the engine says of the prefix before a cut, the last record of which has this log time. */
   looked(cut: number, logTime: number, verdict: Value): void {
-    const moment = { offset: cut, logTime: this.#timeOf(logTime) };
-    const following = observe(this.#state.following, moment, verdict);
+    const moment = { offset: cut, logTime };
+    const following = observe(this.#state.following, moment, verdict, this.followed.openedAt);
     this.#state = { ...this.#state, following };
     this.#state = { ...this.#state, said: { verdict: this.#noLaterThanSaid(verdict), world: cut } };
     if (this.followed.follows && this.#differsFromSettled()) this.#settleAnew();
@@ -105,11 +105,8 @@ export class Follower {
     return Math.max(logTime, this.followed.openedAt);
   }
 
-  /** A value is decided no later than it was first said without a break. */
   #noLaterThanSaid<V extends Value>(verdict: V): V {
-    const since = this.#state.following.standing?.sinceMs;
-    if (verdict.decidedAt === null || since === undefined) return verdict;
-    return { ...verdict, decidedAt: Math.min(verdict.decidedAt, Math.floor(since / 1000)) };
+    return { ...verdict, decidedAt: firstDecidedAt(this.#state.following.standing, verdict.decidedAt) };
   }
 
   #differsFromSettled(): boolean {

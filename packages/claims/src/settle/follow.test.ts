@@ -3,7 +3,7 @@ import type { Claim } from '../language/terms.ts';
 import { evidenceOf } from '../testing/evidence.ts';
 import type { EventDraft } from '../testing/evidence.ts';
 import type { SettlingRule, Step } from './follow.ts';
-import { dueAt, follow, notYetSaid, observe } from './follow.ts';
+import { dueAt, follow, notYetSaid, observe, pass } from './follow.ts';
 
 const hourMs = 3_600_000;
 const exists: Claim = {
@@ -93,6 +93,16 @@ test('at settleBy events that nobody confirmed count as not happened, or keep it
 test('decidedAt is no later than the first time it was said', () => {
   const steps = [{ ...step(0, [], 1000), logTime: 5000 }, step(50, [], 1000), step(100, [], 1000)];
   expect(follow(rule, steps, nothing).settled).toMatchObject({ value: 'false', decidedAt: 5 });
+});
+
+test('a value that was said before the question opens is decided then, and stands from its opening', () => {
+  const verdict = { value: 'false', asKnown: 'false', decidedAt: 5, waitingFor: [], doubts: 0 } as const;
+  const standing = observe(notYetSaid, { offset: 1, logTime: 5000 }, verdict, hourMs);
+  expect(dueAt(rule, standing)).toBe(73 * hourMs);
+  const settled = pass(rule, standing, { offset: 2, logTime: 73 * hourMs }, () =>
+    evidenceOf({ events: [], through: 1000, logTime: 72 * hourMs }),
+  );
+  expect(settled.settled).toMatchObject({ value: 'false', decidedAt: 5 });
 });
 
 test('the due time follows the standing value', () => {

@@ -30,9 +30,17 @@ export interface Settled {
 
 /** What is remembered from record to record; plain JSON. */
 export interface Following {
-  /** The decided value that stands, and since when without a break. */
-  readonly standing: { readonly value: string; readonly sinceMs: number } | null;
+  readonly standing: Standing | null;
   readonly settled: Settled | null;
+}
+
+/** The decided value that stands without a break. */
+interface Standing {
+  readonly value: string;
+  /** Log time of the record with which it was first said, or of the question's opening if that is later. */
+  readonly sinceMs: number;
+  /** Log time of that record. */
+  readonly saidMs: number;
 }
 
 /** A `world` record as far as settling sees it. */
@@ -66,17 +74,21 @@ export function pass(
   return { ...following, settled: settle(rule, following, evidence, moment) };
 }
 
-/** To be called with the verdict after every `world` record that touches the question. */
+/**
+ * To be called with the verdict after every `world` record that touches the question. A value stands from
+ * `openedAt` at the earliest.
+ */
 export function observe(
   following: Following,
-  moment: WorldMoment,
+  { logTime }: WorldMoment,
   verdict: Pick<Glance, 'value' | 'decidedAt'>,
+  openedAt = -Infinity,
 ): Following {
   if (!isDecided(verdict.value))
     return following.standing === null ? following : { ...following, standing: null };
   const value = verdictText(verdict.value);
   if (following.standing?.value === value) return following;
-  return { ...following, standing: { value, sinceMs: moment.logTime } };
+  return { ...following, standing: { value, sinceMs: Math.max(logTime, openedAt), saidMs: logTime } };
 }
 
 function settle(
@@ -86,10 +98,9 @@ function settle(
   { offset }: WorldMoment,
 ): Settled {
   const verdict = glance(rule.question, evidence);
-  const firstSaid = standing === null ? Infinity : Math.floor(standing.sinceMs / 1000);
   if (isDecided(verdict.value)) {
     const reason = standing !== null && isDueByStanding(rule, standing.sinceMs) ? 'stood' : 'settle-by';
-    return { value: verdict.value, decidedAt: earlier(verdict.decidedAt, firstSaid), offset, reason };
+    return { value: verdict.value, decidedAt: firstDecidedAt(standing, verdict.decidedAt), offset, reason };
   }
   const confirmed = rule.unconfirmed === 'no' ? withoutPossible(rule.question, evidence) : null;
   if (confirmed !== null && isDecided(confirmed.value)) {
@@ -104,8 +115,10 @@ function isDueByStanding(rule: SettlingRule, sinceMs: number): boolean {
   return sinceMs + rule.settleAfterMs <= rule.settleByMs;
 }
 
-function earlier(decidedAt: number | null, firstSaid: number): number | null {
-  return decidedAt === null ? null : Math.min(decidedAt, firstSaid);
+/** A value is decided no later than it was first said without a break. UTC seconds. */
+export function firstDecidedAt(standing: Standing | null, decidedAt: number | null): number | null {
+  if (decidedAt === null || standing === null) return decidedAt;
+  return Math.min(decidedAt, Math.floor(standing.saidMs / 1000));
 }
 
 /** The verdict if no possible event happened. */

@@ -1,2 +1,2 @@
-export { dueAt, follow, notYetSaid, observe, pass } from './follow.ts';
+export { dueAt, firstDecidedAt, follow, notYetSaid, observe, pass } from './follow.ts';
 export type { Following, Settled, SettlingRule, Step, WorldMoment } from './follow.ts';

@@ -9,7 +9,7 @@ import { makeTables } from '@casus/platform/postgres';
 import type { Pool } from 'pg';
 
 /** Raised with every change of what a snapshot holds, or of how `world` and `questions` are folded into rows. */
-const format = 1;
+const format = 2;
 
 /** How far a partition was read, and the ids of its records where the log may repeat them. */
 export interface ReadPart {
