@@ -20,7 +20,7 @@ import { patternsOf } from './language/walk.ts';
 import { waitingFor } from './engine/waiting.ts';
 
 /** Raised with every change of what the engine says or cites; a verdict names it. */
-export const engineVersion = 2;
+export const engineVersion = 3;
 
 export interface Evaluation {
   readonly verdict: Verdict;
