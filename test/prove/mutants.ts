@@ -7,25 +7,25 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a start is absorbed by what happens in the same second',
     file: 'engine/starts.ts',
-    from: "liesAfter(other, each, 1, quiet) === 'yes'",
-    to: "liesAfter(other, each, 0, quiet) === 'yes'",
+    from: 'return first >= each.low;',
+    to: 'return first > each.low;',
   },
   {
     name: 'the quiet time is a second longer',
     file: 'engine/starts.ts',
-    from: "liesAfter(other, each, 1, quiet) === 'yes'",
-    to: "liesAfter(other, each, 1, quiet + 1) === 'yes'",
+    from: 'countBelow(lows, each.high - quiet)',
+    to: 'countBelow(lows, each.high - quiet - 1)',
   },
   {
     name: 'nobody unread comes before a start',
     file: 'engine/starts.ts',
-    from: 'rivals.length === 0 && !unread',
-    to: 'rivals.length === 0',
+    from: 'near.count === members.length && !unread',
+    to: 'near.count === members.length',
   },
   {
     name: 'a start is sure with a rival about',
     file: 'engine/starts.ts',
-    from: 'rivals.length === 0 && !unread',
+    from: 'near.count === members.length && !unread',
     to: '!unread',
   },
   {
@@ -51,6 +51,12 @@ export const mutants: readonly Mutant[] = [
     file: 'engine/hold.ts',
     from: 'firstFrom(endings.unread, opening.low + 1)',
     to: 'Infinity',
+  },
+  {
+    name: 'events that open anew what they end vouch for each other',
+    file: 'engine/hold.ts',
+    from: 'anew.get(each.event.id) ?? -Infinity',
+    to: 'anew.get(each.event.id) ?? (anew.has(id) ? -Infinity : Infinity)',
   },
   {
     name: 'an ending of one ends all',
@@ -123,6 +129,12 @@ export const mutants: readonly Mutant[] = [
     file: 'engine/windows.ts',
     from: "const notOver = each.high < span.end.low ? 'yes' : 'maybe';",
     to: "const notOver = each.high <= span.end.low ? 'yes' : 'maybe';",
+  },
+  {
+    name: 'what begins as an edge is over ties with it',
+    file: 'engine/ties.ts',
+    from: 'from < edge.to && edge.from < to',
+    to: 'from <= edge.to && edge.from < to',
   },
   {
     name: 'ties count as inside where they are to be outside',
@@ -199,14 +211,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the first of several at one second is one of them',
     file: 'engine/nth.ts',
-    from: 'const maybeBefore = others.filter((other) => other.low < each.high).length;',
-    to: 'const maybeBefore = others.filter((other) => other.low <= each.high).length - 1;',
+    from: 'const sure = maybeBefore < n &&',
+    to: 'const sure = maybeUpTo - 1 < n &&',
   },
   {
     name: 'nobody unread comes before the first',
     file: 'engine/nth.ts',
-    from: 'const sure = maybeBefore < n && !unreadBefore && surelyUpTo + 1 >= n;',
-    to: 'const sure = maybeBefore < n && surelyUpTo + 1 >= n;',
+    from: 'firstUnread >= high && surelyUpTo + 1 >= n',
+    to: 'surelyUpTo + 1 >= n',
   },
   {
     name: 'less than takes an equal for true',
