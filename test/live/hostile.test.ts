@@ -9,7 +9,7 @@ import { ChangingWorld } from './changing-world.ts';
 
 test('hostile claims are refused or bounded, and those that are neither are evaluated', () => {
   const dice = diceOf(seededRandom(5));
-  const found = attack(dice, hotWorld(dice, 2000), 96);
+  const found = attack(dice, [hotWorld(dice, 2000)], 96);
   expect(found.refused + found.tooMany + found.bounded + found.evaluated).toBe(96);
   expect(Math.min(found.refused, found.tooMany, found.evaluated)).toBeGreaterThan(0);
 }, 240_000);

@@ -21,9 +21,9 @@ export interface Attack {
   worst: string;
 }
 
-/** Hostile claims of every kind in turn, each compiled and, if it is taken in, evaluated. */
-export function attack(dice: Dice, events: readonly WorldEvent[], claims: number): Attack {
-  const evidence = evidenceOf(events);
+/** Hostile claims of every kind in turn, each compiled and, if it is taken in, evaluated on the next of the worlds. */
+export function attack(dice: Dice, worlds: readonly (readonly WorldEvent[])[], claims: number): Attack {
+  const evidences = worlds.map(evidenceOf);
   const found: Attack = {
     claims,
     refused: 0,
@@ -36,7 +36,8 @@ export function attack(dice: Dice, events: readonly WorldEvent[], claims: number
   };
   for (let index = 0; index < claims; index += 1) {
     const kind = hostilities[index % hostilities.length] ?? 'broken';
-    meet(found, hostileDraft(dice, kind), evidence);
+    const evidence = evidences[Math.floor(index / hostilities.length) % evidences.length];
+    if (evidence !== undefined) meet(found, hostileDraft(dice, kind), evidence);
   }
   return found;
 }

@@ -149,3 +149,31 @@ export function hotWorld(dice: Dice, count: number): readonly WorldEvent[] {
     };
   });
 }
+
+/** Events of one type by forty actors within days of each other, every other one in doubt: all may bear on all. */
+function crowdedWorld(dice: Dice, count: number): readonly WorldEvent[] {
+  const spacing = dice.pick([0, 60, 600]);
+  return Array.from({ length: count }, (_, index): WorldEvent => {
+    const from = 10 * day + index * spacing;
+    const id = `c${index}`;
+    return {
+      id,
+      type: 'strike',
+      participants: [],
+      actor: `A${index % 40}`,
+      target: null,
+      interval: { from, to: from + (dice.chance(0.5) ? day : 1) },
+      status: index % 2 === 0 ? 'possible' : 'certain',
+      attributes: { p: dice.pick([[], [1], [1, 2]]) },
+      roots: [id],
+      reports: [],
+      firstLogTime: from * 1000,
+    };
+  });
+}
+
+/** Worlds of every size up to the hot one, so that some claims cost nearly all that they may. */
+export function hostileWorlds(dice: Dice): readonly (readonly WorldEvent[])[] {
+  const crowded = [30, 100, 300, 1000, 3000].map((count) => crowdedWorld(dice, count));
+  return [hotWorld(dice, 20_000), ...crowded];
+}
