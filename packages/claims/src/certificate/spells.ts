@@ -1,4 +1,4 @@
-import { countBelow } from '../engine/timeline.ts';
+import { countBelow } from '@casus/domain/halving';
 import { firstFrom, meeting } from '../time/interval-set.ts';
 import type { FluentState, Range } from '../engine/model.ts';
 import type { Spell } from './schema.ts';

@@ -1,3 +1,4 @@
+import { countLeading } from '@casus/domain/halving';
 import type { Claim, Measure } from '../language/terms.ts';
 import type { IntervalSet } from '../time/interval-set.ts';
 import { intersectionOf } from '../time/interval-set.ts';
@@ -51,20 +52,12 @@ function witnessAt(frame: Frame, measure: Amount, reaches: (amount: number) => b
   if (measure.op === 'sum' && measure.range.min < 0) return over;
   const sure = eventsIn(frame, measure).known.filter((each) => each.sure);
   const sorted = sure.toSorted((a, b) => a.low - b.low);
-  const isReachedBy = (count: number): boolean =>
-    reaches(amountOf(frame, measure, { known: sorted.slice(0, count), unknown: [] }).low);
-  return sorted[fewestThat(isReachedBy, sorted.length) - 1]?.low ?? over;
-}
-
-/** How few of `most` it takes, found by halving, for more never undo it; more than `most` where all do not. */
-function fewestThat(suffices: (count: number) => boolean, most: number): number {
-  let [low, high] = [1, most + 1];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (suffices(middle)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  // more of them never come to less
+  const before = countLeading(
+    sorted.length,
+    (index) => !reaches(amountOf(frame, measure, { known: sorted.slice(0, index + 1), unknown: [] }).low),
+  );
+  return sorted[before]?.low ?? over;
 }
 
 function heldIn(frame: Frame, { fluent, window }: Measure & { op: 'length' }): IntervalSet {

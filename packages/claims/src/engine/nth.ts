@@ -1,8 +1,9 @@
+import { countBelow } from '@casus/domain/halving';
 import { firstFrom } from '../time/interval-set.ts';
 import type { Occurrence, Occurrences } from './model.ts';
 import { within } from './occurrences.ts';
 import type { Timeline } from './timeline.ts';
-import { bearingOn, countBelow, timelineOf } from './timeline.ts';
+import { bearingOn, timelineOf } from './timeline.ts';
 
 /** The n-th of what occurs, by instant; at equal instants all of them. */
 export function nthOf(all: Occurrences, n: number): Occurrences {

@@ -1,9 +1,10 @@
+import { countBelow } from '@casus/domain/halving';
 import type { IntervalSet } from '../time/interval-set.ts';
 import { meets, unionOf, without } from '../time/interval-set.ts';
 import { liesAfter } from './occurrences.ts';
 import type { Occurrence, Occurrences } from './model.ts';
 import type { Timeline } from './timeline.ts';
-import { bearingOn, countBelow, timelineOf } from './timeline.ts';
+import { bearingOn, timelineOf } from './timeline.ts';
 
 /**
  * Instants of an event with none of it in the `quiet` seconds before. Events that overlap closely enough to

@@ -1,3 +1,4 @@
+import { countBelow } from '@casus/domain/halving';
 import type { Doubts, Occurrence } from './model.ts';
 
 /**
@@ -87,15 +88,4 @@ function together(a: Bearing, b: Bearing): Bearing {
 function both(a: Doubts, b: Doubts): Doubts {
   if (a.length === 0) return b;
   return b.length === 0 ? a : [a, b];
-}
-
-/** How many of the sorted numbers are less than a bound. */
-export function countBelow(sorted: readonly number[], bound: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? Infinity) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

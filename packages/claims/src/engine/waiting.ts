@@ -1,4 +1,5 @@
 import type { Evidence } from '@casus/domain/evidence';
+import { countLeading } from '@casus/domain/halving';
 import type { WaitingFor } from '@casus/domain/verdict';
 import { reachOf } from '../language/reach.ts';
 import { patternsOf, typesOf } from '../language/walk.ts';
@@ -30,13 +31,11 @@ function earliestEnough(situation: Situation, from: number, horizon: number): nu
   const instants = criticalInstants(frame, situation.question.claim).filter(
     (instant) => from < instant && instant < horizon,
   );
-  let [low, high] = [0, instants.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (decidesWhenRead(situation, instants[middle] ?? horizon)) high = middle;
-    else low = middle + 1;
-  }
-  return instants[low] ?? horizon;
+  const short = countLeading(
+    instants.length,
+    (index) => !decidesWhenRead(situation, instants[index] ?? horizon),
+  );
+  return instants[short] ?? horizon;
 }
 
 function decidesWhenRead(situation: Situation, until: number): boolean {

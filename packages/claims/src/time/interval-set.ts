@@ -1,3 +1,4 @@
+import { countLeading } from '@casus/domain/halving';
 import type { Interval } from '@casus/domain/evidence';
 
 /** Disjoint, non-touching, ascending half-open intervals of whole seconds; bounds may be infinite. */
@@ -82,15 +83,9 @@ export function firstFrom(set: IntervalSet, instant: number): number {
   return found === undefined ? Infinity : Math.max(found.from, instant);
 }
 
-/** The place of the first interval that is not over at an instant, found by halving. */
+/** The place of the first interval that is not over at an instant. */
 function firstEndingAfter(set: IntervalSet, instant: number): number {
-  let [low, high] = [0, set.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (instant < (set[middle]?.to ?? Infinity)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return countLeading(set.length, (index) => (set[index]?.to ?? Infinity) <= instant);
 }
 
 /** Number of seconds in the set. */

@@ -1,6 +1,6 @@
 import { events } from '../world/tables.ts';
 import type { EventRow } from '../world/tables.ts';
-import { countBelow } from './timeline.ts';
+import { countBelow } from '../halving.ts';
 import type { VersionedRows } from './versioned-rows.ts';
 
 interface OfType {

@@ -1,3 +1,5 @@
+import { countBelow } from '../halving.ts';
+
 /** The log times of a partition, by offset. */
 export class Timeline {
   readonly #offsets: number[] = [];
@@ -24,15 +26,4 @@ export class Timeline {
     const count = countBelow(this.#logTimes, Math.floor(time) + 1);
     return count === 0 ? 0 : (this.#offsets[count - 1] ?? 0) + 1;
   }
-}
-
-/** How many of the ascending whole numbers are less than the bound. */
-export function countBelow(ascending: readonly number[], bound: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? 0) < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { countLeading } from '../halving.ts';
 import type { AllRows } from '../memory-rows.ts';
 import { groupsOf } from '../memory-rows.ts';
 import type { Rows, Table } from '../rows.ts';
@@ -66,7 +67,7 @@ export class VersionedRows implements Rows {
   /** The row in the prefix before the cut. */
   getAt<Row>(table: Table<Row>, key: string, cut: number): Row | undefined {
     const versions = this.#tables.get(table.name)?.versions.get(key) ?? [];
-    return versions[firstFrom(versions, cut) - 1]?.row as Row | undefined;
+    return versions[countBefore(versions, cut) - 1]?.row as Row | undefined;
   }
 
   list<Row>(table: Table<Row>, group: string): readonly Row[] {
@@ -153,12 +154,6 @@ function regroup(
 }
 
 /** How many versions are older than the cut. */
-function firstFrom(versions: readonly Version[], cut: number): number {
-  let [low, high] = [0, versions.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((versions[middle]?.from ?? 0) < cut) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function countBefore(versions: readonly Version[], cut: number): number {
+  return countLeading(versions.length, (index) => (versions[index]?.from ?? cut) < cut);
 }
