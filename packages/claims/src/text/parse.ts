@@ -77,7 +77,7 @@ function isTooDeep(text: string): boolean {
 }
 
 function refusalOf(text: string, match: MatchResult): TextRefusal {
-  const { place, expected } = failureOf(match);
+  const { place, expected } = failureAt(text, match);
   const written = /^[A-Za-z][\w-]*|^\S/u.exec(text.slice(place))?.[0] ?? 'the end';
   const words = expected.filter((each) => reservedWords.has(each));
   const nearest = nearestWord(written, words);
@@ -86,12 +86,31 @@ function refusalOf(text: string, match: MatchResult): TextRefusal {
   return { path: '', ...lineAndColumn(text, place), message };
 }
 
+/**
+ * Where a text stops making sense. Of a word that only begins like a valid one, what could stand in place of all of it:
+ * it is matched again with something there that begins like nothing.
+ */
+function failureAt(text: string, match: MatchResult): Failure {
+  const found = failureOf(match);
+  const [begun] = /[A-Za-z][\w-]*$/u.exec(text.slice(0, found.place)) ?? [];
+  const isWithinWord = begun !== undefined && /^[\w-]/u.test(text.slice(found.place));
+  if (!isWithinWord) return found;
+  const place = found.place - begun.length;
+  const instead = failureOf(claimGrammar.match(`${text.slice(0, place)}§`, 'Asked'));
+  return instead.place === place ? instead : found;
+}
+
+interface Failure {
+  readonly place: number;
+  readonly expected: readonly string[];
+}
+
 interface Failing {
   getRightmostFailurePosition(): number;
   getRightmostFailures(): readonly { isFluffy(): boolean; getText(): string }[];
 }
 
-function failureOf(match: MatchResult): { readonly place: number; readonly expected: readonly string[] } {
+function failureOf(match: MatchResult): Failure {
   const failing = match as unknown as Failing;
   const found = failing.getRightmostFailures().filter((each) => !each.isFluffy());
   return {

@@ -93,3 +93,10 @@ test('a named state, a window since opening, and dates of the window’s zone', 
     refusals: [{ message: expect.stringContaining('did you mean talks?') as unknown }],
   });
 });
+
+test('a word that only begins like a valid one is taken whole', () => {
+  expect(refusal(`some meeting.held amongst USA & RUS ${january}`)).toMatchObject({
+    column: 19,
+    message: expect.stringContaining('got amongst, did you mean among?') as unknown,
+  });
+});
