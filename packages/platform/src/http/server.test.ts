@@ -181,6 +181,7 @@ test.each<[code: string, status: number, payload: string, headers: Record<string
   ['malformed-json', 400, '', {}],
   ['malformed-json', 400, '{"__proto__":{"a":1}}', {}],
   ['unsupported-media-type', 415, 'probability=1', { 'content-type': 'application/x-www-form-urlencoded' }],
+  ['unsupported-media-type', 415, '{"probability":1}', { 'content-type': 'text/plain' }],
   ['payload-too-large', 413, `{"note":"${'x'.repeat(600)}"}`, {}],
 ])('a body that cannot be read is %s', async (code, status, payload, headers) => {
   expect(await post(payload, { headers })).toMatchObject({ status, body: { code, status } });

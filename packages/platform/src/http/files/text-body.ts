@@ -15,6 +15,8 @@ export type TextBody = z.infer<typeof textBody>;
 
 /** Lets the server read such bodies, UTF-8. Which routes take them is {@link checkBodyType}'s to say. */
 export function parseTextBodies(server: Server): void {
+  // read by default, and taken by no route
+  server.removeContentTypeParser('text/plain');
   for (const contentType of textBodyTypes)
     server.addContentTypeParser(contentType, { parseAs: 'string' }, (_request, text, done) => {
       done(null, { contentType, text });
