@@ -7,6 +7,8 @@ import { verdictText } from '@casus/domain/verdict';
 import type { Asked } from '../language/terms.ts';
 import type { Outlook } from './outlook.ts';
 
+const daySeconds = 86_400;
+
 /** What would give a claim another value, in English; each of a flip or an unconfirmed event. */
 export function outlookText(
   claim: Asked,
@@ -17,7 +19,9 @@ export function outlookText(
   return {
     flips: flips.map(({ pattern, from, until, value }) => {
       const when = `from ${calendar.moment(from)} until ${calendar.moment(until)}`;
-      return `One more of ${patternText(writing, pattern)} ${when} makes it ${valueText(value)}.`;
+      const day =
+        isDay(value) && until - from > daySeconds ? 'the day on which it happens, at the earliest ' : '';
+      return `One more of ${patternText(writing, pattern)} ${when} makes it ${day}${valueText(value)}.`;
     }),
     unconfirmed: unconfirmed.map(({ event, ifSo, ifNot }) => {
       const day = calendar.day(event.interval.to - 1);
@@ -25,6 +29,11 @@ export function outlookText(
       return `If it is confirmed that ${act} on ${day}: ${valueText(ifSo)}; if it is not: ${valueText(ifNot)}.`;
     }),
   };
+}
+
+/** A date that is asked for follows an event through all of a stretch; a flip has that of its first second. */
+function isDay(value: VerdictValue): boolean {
+  return typeof value === 'object' && 'date' in value && /^\d/u.test(value.date);
 }
 
 function valueText(value: VerdictValue): string {
