@@ -37,6 +37,24 @@ test('what is wrong is named with its place, and the nearest word', async () => 
   expect(two.status).toBe(400);
 });
 
+test('an actor that nobody registered is warned of before and when a question is opened on it', async () => {
+  await using api = await withOpenQuestion();
+  const claim = text.replace('held', 'held among Rusia & "United States"');
+  const parsed = await api.post('/v1/claims/parse', { text: claim }, { as: 'reader' });
+  const warnings = [
+    expect.stringMatching(/^no registered actor is called Rusia: .*did you mean Russia\?$/) as unknown,
+  ];
+  expect(parsed.body).toMatchObject({
+    valid: true,
+    warnings,
+    text: expect.stringContaining('& USA') as unknown,
+  });
+  const opened = await api.post('/v1/questions', { ...meetingQuestion, id: 'misspelt', claim });
+  expect([opened.status, opened.body.warnings]).toEqual([201, warnings]);
+  const tried = await api.post('/v1/claims/dry-run', { kind: 'binary', claim }, { as: 'reader' });
+  expect([tried.status, tried.body.warnings]).toEqual([200, warnings]);
+});
+
 test('templates are listed, and filled', async () => {
   await using api = await withOpenQuestion();
   const { body } = await api.get('/v1/claims/templates', { as: 'reader' });

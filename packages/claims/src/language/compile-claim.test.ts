@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ceasefireClaim, sanctionsClaim, summitClaim, tariffClaim } from '../corpus/demonstration.ts';
+import { warningsOf } from './actor-names.ts';
 import { compileClaim, compileMeasure } from './compile-claim.ts';
 import { claimSchema } from './schema.ts';
 
@@ -216,4 +217,52 @@ test('what is too deep or too wide is refused before it is looked at', () => {
   expect(refusals(deep)[0]).toMatch(/expected at most 4000 objects/);
   const wide = { op: 'and', of: Array.from({ length: 100_000 }, () => exists) };
   expect(refusals(wide)[0]).toMatch(/expected at most 4000 objects/);
+});
+
+test('a day that does not exist, a zone that nobody knows and a window of decades are told for what they are', () => {
+  const told = (fields: object): unknown => {
+    const compiled = compileClaim({ ...exists, measure: { ...count, window: { ...window, ...fields } } });
+    return compiled.ok ? [] : compiled.refusals;
+  };
+  expect(told({ from: '2025-02-30' })).toEqual([
+    { path: '/measure/window/from', message: expect.stringContaining('got 2025-02-30') as unknown },
+  ]);
+  expect(told({ zone: 'Europe/Berlim' })).toEqual([
+    { path: '/measure/window/zone', message: 'unknown zone Europe/Berlim, did you mean Europe/Berlin?' },
+  ]);
+  expect(told({ until: '2045-09-01' })).toEqual([
+    { path: '/measure/window', message: 'expected a window of at most 10 years' },
+  ]);
+});
+
+const actors = {
+  idOf: (name: string): string | undefined =>
+    ({ usa: 'USA', 'united states': 'USA', rus: 'RUS' })[name.toLowerCase()],
+  names: ['USA', 'United States', 'RUS'],
+};
+
+test('an alias stands for the id by which records name an actor', () => {
+  const event = { ...strikes, participants: ['united states', { in: ['rus', 'Hamas'] }] };
+  expect(compileClaim({ ...exists, measure: { ...count, event } }, { actors })).toMatchObject({
+    claim: { measure: { event: { participants: ['USA', { in: ['RUS', 'Hamas'] }] } } },
+  });
+});
+
+test('an actor that nobody registered is warned of, with the nearest; a source is refused', () => {
+  const asked = (fields: object): unknown => ({
+    ...exists,
+    measure: { ...count, event: { ...strikes, ...fields } },
+  });
+  const compiled = compileClaim(asked({ actor: { not: 'RUZ' }, target: 'usa' }), { actors });
+  expect(compiled.ok && warningsOf(compiled.claim, actors)).toEqual([
+    'no registered actor is called RUZ: only reports that name it just so can match; did you mean RUS?',
+  ]);
+  const [path, message] = [
+    '/measure/event/sources/0',
+    'expected a registered source; got prss, did you mean press?',
+  ];
+  expect(compileClaim(asked({ sources: ['prss'] }), { sources: ['press'] })).toEqual({
+    ok: false,
+    refusals: [{ path, message }],
+  });
 });

@@ -50,12 +50,17 @@ function compileWith<T extends Asked>(
   vocabulary: Vocabulary = {},
 ): Compiled<T> {
   const { json, refusals } = compileDraft(draft, vocabulary);
-  if (refusals.length > 0) return { ok: false, refusals };
+  if (refusals.length > 0) return { ok: false, refusals: eachOnce(refusals) };
   const parsed = schema.safeParse(json, { reportInput: true });
   if (!parsed.success)
     return { ok: false, refusals: parsed.error.issues.map((each) => refusalOf(each, json)) };
   const refused = refusalsOf(parsed.data);
   return refused.length > 0 ? { ok: false, refusals: refused } : { ok: true, claim: parsed.data };
+}
+
+/** An unknown zone is met at every date of its window. */
+function eachOnce(refusals: readonly Refusal[]): readonly Refusal[] {
+  return [...new Map(refusals.map((each) => [`${each.path} ${each.message}`, each])).values()];
 }
 
 function refusalOf(issue: z.core.$ZodIssue, json: unknown): Refusal {

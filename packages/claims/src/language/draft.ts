@@ -1,5 +1,7 @@
+import { withActorIds } from './actor-names.ts';
+import { nearestWord } from './nearest-word.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { checkPattern, namedFluent, withRange } from './vocabulary.ts';
+import { checkPattern, checkSources, namedFluent, withRange } from './vocabulary.ts';
 import { offsetsBetween, startOfDay } from './zone.ts';
 
 /** What is wrong with a claim, where in its JSON (`/measure/window/from`), and what was expected there. */
@@ -118,12 +120,13 @@ function compileDuration(text: string): unknown {
 
 function compileInstant(text: string, place: Place, daysAfter: number): unknown {
   try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayInstant(text, place.zone ?? 'UTC', daysAfter);
-    const instant = Date.parse(text);
-    if (/T.*(Z|[+-]\d{2}:\d{2})$/.test(text) && Number.isInteger(instant / 1000)) return instant / 1000;
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+    const instant = isDay ? dayInstant(text, place.zone ?? 'UTC', daysAfter) : Date.parse(text) / 1000;
+    if ((isDay || /T.*(Z|[+-]\d{2}:\d{2})$/.test(text)) && Number.isInteger(instant)) return instant;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    place.refusals.push({ path: place.path, message: `unknown zone ${place.zone ?? ''}` });
+    const path = `${place.path.slice(0, place.path.lastIndexOf('/'))}/zone`;
+    place.refusals.push({ path, message: unknownZone(place.zone ?? '') });
     return 0;
   }
   place.refusals.push({
@@ -133,6 +136,11 @@ function compileInstant(text: string, place: Place, daysAfter: number): unknown 
   return 0;
 }
 
+function unknownZone(zone: string): string {
+  const nearest = nearestWord(zone, Intl.supportedValuesOf('timeZone'));
+  return `unknown zone ${zone}${nearest === null ? '' : `, did you mean ${nearest}?`}`;
+}
+
 function dayInstant(day: string, zone: string, daysAfter: number): number {
   const midnight = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(0, 10) !== day) return Number.NaN;
@@ -140,13 +148,14 @@ function dayInstant(day: string, zone: string, daysAfter: number): number {
 }
 
 function complete(node: Json, place: Place): Json {
-  const { types } = place.vocabulary;
+  const { types, actors, sources } = place.vocabulary;
   switch (node['op']) {
     case 'between':
       return completeWindow(node, place);
     case 'match':
       if (types !== undefined) checkPattern(node, place, types);
-      return node;
+      if (sources !== undefined) checkSources(node, place, sources);
+      return actors === undefined ? node : withActorIds(node, actors);
     case 'sum':
       return types === undefined ? node : withRange(node, place, types);
     case 'at':
@@ -167,12 +176,14 @@ function completeWindow(node: Json, place: Place): Json {
   const window: Json = through === undefined ? rest : { ...rest, until: through };
   const { from, until, zone, offsets } = window;
   if (typeof from !== 'number' || typeof until !== 'number' || typeof zone !== 'string') return window;
-  if (offsets !== undefined || !(until - from < 11 * 366 * 86_400)) return window;
+  if (offsets !== undefined) return window;
+  // as long a window as none may be: its offsets are not looked up, for the limits to refuse it
+  if (until - from > 11 * 366 * 86_400) return { ...window, offsets: [[from, 0]] };
   try {
     return { ...window, offsets: offsetsBetween(zone, from, until) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    place.refusals.push({ path: `${place.path}/zone`, message: `unknown zone ${zone}` });
+    place.refusals.push({ path: `${place.path}/zone`, message: unknownZone(zone) });
     return { ...window, offsets: [[from, 0]] };
   }
 }

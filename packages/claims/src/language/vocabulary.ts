@@ -1,4 +1,5 @@
 import { isWithin } from '@casus/domain/evidence';
+import type { KnownActors } from './actor-names.ts';
 import type { Refusal } from './draft.ts';
 import { nearestWord } from './nearest-word.ts';
 
@@ -20,6 +21,10 @@ export interface Vocabulary {
   readonly types?: readonly KnownType[];
   /** Named states, as written: what `{ op: 'named', name }` stands for. */
   readonly fluents?: ReadonlyMap<string, unknown>;
+  /** What actors are called: aliases stand for their ids. */
+  readonly actors?: KnownActors;
+  /** Ids of sources. */
+  readonly sources?: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,6 +52,15 @@ export function checkPattern(node: Json, { path, refusals }: Place, known: reado
     const expected = `expected an attribute of ${named.join(' or ')} (${valid.join(', ') || 'none'})`;
     const message = `${expected}; got ${name}${hint(nearestWord(name, valid))}`;
     refusals.push({ path: `${path}/where/${index}/attribute`, message });
+  }
+}
+
+/** Refuses sources that nobody registered, of a pattern that asks for some. */
+export function checkSources(node: Json, { path, refusals }: Place, known: readonly string[]): void {
+  for (const [index, source] of [node['sources'] ?? []].flat().entries()) {
+    if (typeof source !== 'string' || known.includes(source)) continue;
+    const message = `expected a registered source; got ${source}${hint(nearestWord(source, known))}`;
+    refusals.push({ path: `${path}/sources/${index}`, message });
   }
 }
 

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { print } from '@casus/platform';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { readJson } from '../json-file.ts';
 import { ask } from '../rest.ts';
 
 interface Options {
   readonly dryRun?: true;
-  readonly stepDays?: string;
-  readonly windows?: string;
+  readonly stepDays?: number;
+  readonly windows?: number;
   readonly json?: true;
 }
 
@@ -21,13 +21,20 @@ export function askCommand(): Command {
       'JSON with what POST /v1/questions takes: title, kind, claim, opensAt, closesAt, settleBy…',
     )
     .option('--dry-run', 'open nothing: say what the claim would have come to in past windows')
-    .option('--step-days <number>', 'of a dry run: days from one window to the next')
-    .option('--windows <number>', 'of a dry run: how many windows at most')
+    .option('--step-days <number>', 'of a dry run: days from one window to the next', wholeNumber)
+    .option('--windows <number>', 'of a dry run: how many windows at most', wholeNumber)
     .option('--json', 'the answer as JSON')
     .action(async (file: string, options: Options) => {
+      if (!options.dryRun && (options.stepDays ?? options.windows) !== undefined)
+        throw new InvalidArgumentError('--step-days and --windows are for --dry-run; nothing was opened');
       const draft = draftShape.parse(await readJson(file));
       return options.dryRun ? tryOut(draft, options) : open(draft, options);
     });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got ${text}`);
+  return Number(text);
 }
 
 const draftShape = z.record(z.string(), z.unknown());
@@ -37,6 +44,7 @@ const opened = z.object({
   id: z.string(),
   title: z.string(),
   coverage: z.array(z.object({ source: z.string() })),
+  warnings: z.array(z.string()),
 });
 
 async function open(draft: Draft, { json }: Options): Promise<void> {
@@ -49,6 +57,7 @@ async function open(draft: Draft, { json }: Options): Promise<void> {
   const { success, data } = opened.safeParse(answer);
   if (json || !success) return print(JSON.stringify(answer));
   print(`Opened: ${data.title} (${data.id}).`);
+  for (const warning of data.warnings) print(`Warning: ${warning}`);
   const sources = data.coverage.map(({ source }) => source).join(', ');
   print(sources === '' ? 'A human resolves it.' : `Its absence rests on ${sources}.`);
 }
@@ -56,6 +65,7 @@ async function open(draft: Draft, { json }: Options): Promise<void> {
 const tried = z.object({
   asked: z.string(),
   complete: z.boolean(),
+  warnings: z.array(z.string()),
   summary: z.object({
     windows: z.number(),
     byValue: z.record(z.string(), z.number()),
@@ -82,8 +92,8 @@ async function tryOut(draft: Draft, { stepDays, windows, json }: Options): Promi
   const asked = Object.fromEntries(Object.entries(draft).filter(([name]) => fields.includes(name)));
   const body = {
     ...asked,
-    ...(stepDays !== undefined && { stepDays: Number(stepDays) }),
-    ...(windows !== undefined && { windows: Number(windows) }),
+    ...(stepDays !== undefined && { stepDays }),
+    ...(windows !== undefined && { windows }),
   };
   const answer = await ask({ method: 'POST', path: '/v1/claims/dry-run', body });
   const { success, data } = tried.safeParse(answer);
@@ -93,12 +103,13 @@ async function tryOut(draft: Draft, { stepDays, windows, json }: Options): Promi
 
 type Tried = z.infer<typeof tried>;
 
-function linesOf({ asked, windows, summary, complete }: Tried): readonly string[] {
+function linesOf({ asked, windows, summary, complete, warnings }: Tried): readonly string[] {
   const { byValue, baseRate, ties, unconfirmed, absorbed } = summary;
   const counts = Object.entries(byValue).map(([text, count]) => `${text} ${count}`);
   const rate = baseRate === null ? 'none' : baseRate.toFixed(2);
   return [
     asked,
+    ...warnings.map((warning) => `Warning: ${warning}`),
     ...windows.map(windowLine),
     `${summary.windows} windows: ${counts.join(', ') || 'none'}.`,
     `Base rate: ${rate}. Ties: ${ties}. Unconfirmed: ${unconfirmed}.`,

@@ -1,7 +1,7 @@
 import { reachOf } from '@casus/claims';
 import type { Asked } from '@casus/claims';
 import { describe } from '@casus/claims/english';
-import { compileAsked } from '@casus/claims/language';
+import { compileAsked, warningsOf } from '@casus/claims/language';
 import type { AskedDraft, Vocabulary } from '@casus/claims/language';
 import { fillTemplate } from '@casus/claims/templates';
 import { askedDraft, parseText, printAsked } from '@casus/claims/text';
@@ -23,7 +23,7 @@ export function parseClaim(written: WrittenClaim, vocabulary: Vocabulary): Parse
   const { text, kind, template } = written;
   if (text !== undefined) {
     const parsed = parseText(text, kind, vocabulary);
-    return parsed.ok ? view(parsed.kind, parsed.claim) : refused(parsed.refusals);
+    return parsed.ok ? view(parsed.kind, parsed.claim, vocabulary) : refused(parsed.refusals);
   }
   const made =
     template === undefined
@@ -32,10 +32,10 @@ export function parseClaim(written: WrittenClaim, vocabulary: Vocabulary): Parse
   if (!made.ok) return refused(made.refusals);
   const found = kind ?? 'binary';
   const compiled = compileAsked(askedDraft(found, made.draft), vocabulary);
-  return compiled.ok ? view(found, compiled.claim) : refused(compiled.refusals);
+  return compiled.ok ? view(found, compiled.claim, vocabulary) : refused(compiled.refusals);
 }
 
-function view(kind: AskedDraft['kind'], claim: Asked): ParsedClaimView {
+function view(kind: AskedDraft['kind'], claim: Asked, { actors }: Vocabulary): ParsedClaimView {
   const { from, to } = reachOf(claim);
   return {
     valid: true,
@@ -46,6 +46,7 @@ function view(kind: AskedDraft['kind'], claim: Asked): ParsedClaimView {
     lookback: isoOfSecond(from),
     horizon: isoOfSecond(to),
     refusals: [],
+    warnings: actors === undefined ? [] : [...warningsOf(claim, actors)],
   };
 }
 
@@ -57,6 +58,7 @@ function refused(refusals: Refusals): ParsedClaimView {
     valid: false,
     kind: null,
     ...nothing,
+    warnings: [],
     refusals: refusals.map(({ path, message, line = null, column = null }) => ({
       path,
       message,

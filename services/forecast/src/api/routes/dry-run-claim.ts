@@ -1,4 +1,5 @@
 import { touchMask } from '@casus/claims';
+import { warningsOf } from '@casus/claims/language';
 import { route } from '@casus/platform/http';
 import type { Route } from '@casus/platform/http';
 import type { ApiContext } from '../context.ts';
@@ -22,12 +23,14 @@ export function dryRunClaimRoute(context: ApiContext): Route {
     body: dryRunDraft,
     replies: { 200: dryRunShape },
   }).handle(async ({ body, headers }) => {
-    const asked = askedFrom(body, await registersNow(context.pool), context.clock());
+    const registers = await registersNow(context.pool);
+    const asked = askedFrom(body, registers, context.clock());
     const types = touchMask(asked).patterns.flatMap((pattern) => pattern.types);
     const { evidence, cut } = await readView(context, { headers }, async (view) => ({
       evidence: await loadEvidence(view, types),
     }));
     const tried = await tryClaim(asked, evidence, body);
-    return { status: 200, body: { ...triedView(asked, tried), cut } };
+    const warnings = [...warningsOf(asked.claim, registers.vocabulary.actors)];
+    return { status: 200, body: { ...triedView(asked, tried), warnings, cut } };
   });
 }

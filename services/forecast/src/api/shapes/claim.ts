@@ -10,6 +10,13 @@ const refusalShape = z
   })
   .meta({ id: 'ClaimRefusal' });
 
+/** What is allowed, but hardly meant. */
+export const warningsShape = z
+  .array(z.string())
+  .describe(
+    'Of each actor that nobody registered, with the nearest name: only reports that name it so can match.',
+  );
+
 /** A claim in all its forms. */
 export const parsedClaimShape = z
   .object({
@@ -21,6 +28,7 @@ export const parsedClaimShape = z
     lookback: z.iso.datetime().nullable().describe('No earlier event can matter.'),
     horizon: z.iso.datetime().nullable().describe('No event from here on can matter.'),
     refusals: z.array(refusalShape),
+    warnings: warningsShape,
   })
   .meta({ id: 'ParsedClaim' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { warningsShape } from './claim.ts';
 import { cutShape } from './cut.ts';
 import { definitionFields } from './definition.ts';
 import { valueShape } from './verdict.ts';
@@ -41,6 +42,7 @@ export const dryRunShape = z
     }),
     windows: z.array(windowShape).describe('Latest first.'),
     complete: z.boolean().describe('False where time ran out before all windows were gone through.'),
+    warnings: warningsShape,
     cut: cutShape,
   })
   .meta({ id: 'DryRun' });
