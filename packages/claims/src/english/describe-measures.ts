@@ -23,7 +23,25 @@ export function comparisonText(
 ): string {
   if (typeof value === 'number') return boundText(writing, measure, is, value);
   const bound = measureText(writing, value.measure);
-  return `${measureText(writing, measure)} is ${much[is]} ${value.times} times ${bound} plus ${value.plus}`;
+  const times = value.times === 1 ? bound : `${value.times} times ${bound}`;
+  const moved = value.plus === 0 ? times : `${times} plus ${secondsOrNumber(measure, value.plus)}`;
+  const words = measure.op === 'time' ? sooner : much;
+  return `${measureText(writing, measure)} is ${words[is]} ${moved}`;
+}
+
+/** Of instants. */
+const sooner: Readonly<Record<Comparison, string>> = {
+  '<': 'before',
+  '<=': 'not after',
+  '=': 'the same as',
+  '!=': 'other than',
+  '>=': 'not before',
+  '>': 'after',
+};
+
+function secondsOrNumber({ op }: Measure, amount: number): string {
+  const isTime = op === 'time' || op === 'length' || op === 'maxRun';
+  return isTime && amount > 0 ? durationText(amount) : String(amount);
 }
 
 function boundText(writing: Writing, measure: Measure, is: Comparison, value: number): string {

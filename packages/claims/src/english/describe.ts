@@ -49,6 +49,7 @@ function forText(writing: Writing, claim: Claim & { op: 'for' }): string {
   const which = { all: 'each of the', some: 'some of the', first: 'the first of the' }[claim.each];
   const event = eventText(writing, claim.event);
   const where = windowText(writing, claim.within);
-  const empty = claim.onEmpty === undefined ? '' : ` (${claim.onEmpty} if there is none)`;
+  const onEmpty = claim.onEmpty ?? (claim.each === 'first' ? 'void' : undefined);
+  const empty = onEmpty === undefined ? '' : ` (${onEmpty} if there is none)`;
   return `for ${which} ${event} ${where}${empty}, ${claimText(writing, claim.claim)}`;
 }

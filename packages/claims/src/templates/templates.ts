@@ -1,7 +1,8 @@
 import { nearestWord } from '../language/nearest-word.ts';
+import { termDraft } from '../text/index.ts';
 import type { Refusal } from '../language/draft.ts';
 
-/** What a slot takes: an event or a state in the language's JSON, a date, a zone, a duration, or a word or number. */
+/** What a slot takes: an event or a state as text or in the language's JSON, a date, a zone, a duration, or a word or number. */
 export interface Slot {
   readonly name: string;
   readonly takes: 'event' | 'state' | 'date' | 'zone' | 'duration' | 'number' | 'ties' | 'comparison';
@@ -171,7 +172,12 @@ export const templates: readonly Template[] = [
 ];
 
 export type Filled =
-  | { readonly ok: true; readonly draft: object }
+  | {
+      readonly ok: true;
+      readonly draft: object;
+      /** The slot that a place in the draft was filled from, such as `/slots/event/actor`; the place itself for the rest. */
+      readonly placeOf: (path: string) => string;
+    }
   | { readonly ok: false; readonly refusals: readonly Refusal[] };
 
 /** The draft that a template makes of what is put into its slots. Paths of refusals begin with `/slots`. */
@@ -183,15 +189,89 @@ export function fillTemplate(name: string, given: Slots): Filled {
   }
   const known = found.slots.map((slot) => slot.name);
   const unknown = Object.keys(given).filter((each) => !known.includes(each));
-  const filled = found.slots.map((slot): [string, unknown] => [slot.name, given[slot.name] ?? slot.usually]);
-  const missing = found.slots.filter((_, index) => filled[index]?.[1] === undefined);
+  const filled = found.slots.map(({ usually, ...slot }) => taken(slot, given[slot.name] ?? usually));
   const refusals = [
     ...unknown.map((each) => ({ path: `/slots/${each}`, message: oneOf('a slot', known, each) })),
-    ...missing.map(({ name: slot, says }) => ({ path: `/slots/${slot}`, message: `expected ${says}` })),
+    ...filled.flatMap(({ name: slot, refused }) =>
+      refused === null ? [] : [{ path: `/slots/${slot}`, message: refused }],
+    ),
   ];
-  return refusals.length > 0
-    ? { ok: false, refusals }
-    : { ok: true, draft: found.build(Object.fromEntries(filled)) };
+  if (refusals.length > 0) return { ok: false, refusals };
+  const values = new Map(filled.map(({ name: slot, value }) => [slot, value]));
+  const draft = found.build(Object.fromEntries(values));
+  return { ok: true, draft, placeOf: (path) => placeIn(draft, values, path) };
+}
+
+interface Taken {
+  readonly name: string;
+  readonly value: unknown;
+  readonly refused: string | null;
+}
+
+function taken({ name, takes, says }: Slot, value: unknown): Taken {
+  if (value === undefined) return { name, value, refused: `expected ${says}` };
+  if ((takes === 'event' || takes === 'state') && typeof value === 'string') {
+    const term = termDraft(value, takes === 'event' ? 'Event' : 'Fluent');
+    return term.ok ? { name, value: term.draft, refused: null } : { name, value, refused: term.message };
+  }
+  return { name, value, refused: kinds[takes].isRight(value) ? null : refusalFor(takes, value) };
+}
+
+function refusalFor(takes: Slot['takes'], value: unknown): string {
+  const { expected } = kinds[takes];
+  if (typeof value !== 'string') return `expected ${expected}, got ${JSON.stringify(value)}`.slice(0, 200);
+  const nearest = nearestWord(value, words[takes] ?? []);
+  return `expected ${expected}, got ${value}${nearest === null ? '' : `, did you mean ${nearest}?`}`;
+}
+
+const words: { readonly [takes in Slot['takes']]?: readonly string[] } = {
+  ties: ['unknown', 'inside', 'outside'],
+  comparison: ['<', '<=', '=', '!=', '>=', '>'],
+};
+
+interface Kind {
+  readonly isRight: (value: unknown) => boolean;
+  readonly expected: string;
+}
+
+const isTerm = (value: unknown): boolean => typeof value === 'object' && value !== null;
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+const isWord = (takes: 'ties' | 'comparison'): Kind => ({
+  isRight: (value) => typeof value === 'string' && (words[takes] ?? []).includes(value),
+  expected: (words[takes] ?? []).join(', '),
+});
+
+const kinds: Readonly<Record<Slot['takes'], Kind>> = {
+  event: { isRight: isTerm, expected: 'an event such as "meeting.held among USA & RUS", or its JSON' },
+  state: { isRight: isTerm, expected: 'a state such as "hold(opened by call.held lapse 30d)", or its JSON' },
+  date: {
+    isRight: (value) => isText(value) || isNumber(value),
+    expected: 'a date such as 2025-08-06, or an instant',
+  },
+  zone: { isRight: isText, expected: 'a zone such as Europe/Berlin' },
+  duration: {
+    isRight: (value) => isNumber(value) || (typeof value === 'string' && /^\d+[smhdw]$/u.test(value)),
+    expected: 'a duration such as 7d',
+  },
+  number: { isRight: isNumber, expected: 'a number' },
+  ties: isWord('ties'),
+  comparison: isWord('comparison'),
+};
+
+/** Goes down a draft to what was put into a slot. */
+function placeIn(draft: object, values: ReadonlyMap<string, unknown>, path: string): string {
+  const parts = path.split('/').slice(1);
+  let node: unknown = draft;
+  for (const [index, part] of parts.entries()) {
+    node = typeof node === 'object' && node !== null ? Reflect.get(node, part) : undefined;
+    const isLast = index === parts.length - 1;
+    for (const [slot, value] of values) {
+      const isFilled = node === value && (isLast || typeof node === 'object');
+      if (isFilled) return ['', 'slots', slot, ...parts.slice(index + 1)].join('/');
+    }
+  }
+  return path;
 }
 
 function oneOf(what: string, valid: readonly string[], written: string): string {

@@ -1,3 +1,3 @@
-export { askedDraft, parseText } from './parse.ts';
+export { askedDraft, parseText, termDraft } from './parse.ts';
 export type { ParsedText, TextRefusal } from './parse.ts';
 export { printAsked } from './print.ts';

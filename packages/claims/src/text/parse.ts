@@ -25,12 +25,12 @@ export type ParsedText =
 
 /** A longer text is no claim of 40 terms. */
 const longestText = 20_000;
+const tooLong = `expected at most ${longestText} characters, and brackets at most 60 deep`;
 
 /** What a text asks. Its kind is the one given, else that of a choice, a claim or a number, whichever it is. */
 export function parseText(text: string, kind?: Kind, vocabulary?: Vocabulary): ParsedText {
   if (text.length > longestText || isTooDeep(text)) {
-    const message = `expected at most ${longestText} characters, and brackets at most 60 deep`;
-    return { ok: false, refusals: [{ path: '', line: 1, column: 1, message }] };
+    return { ok: false, refusals: [{ path: '', line: 1, column: 1, message: tooLong }] };
   }
   const match = claimGrammar.match(text, 'Asked');
   if (match.failed()) return { ok: false, refusals: [refusalOf(text, match)] };
@@ -39,6 +39,17 @@ export function parseText(text: string, kind?: Kind, vocabulary?: Vocabulary): P
   const compiled = compileAsked(askedDraft(found, draft), vocabulary);
   if (compiled.ok) return { ok: true, kind: found, draft, claim: compiled.claim };
   return { ok: false, refusals: compiled.refusals.map((each) => withPlace(text, draft, each)) };
+}
+
+/** An event term or a fluent alone, as text. */
+export function termDraft(
+  text: string,
+  rule: 'Event' | 'Fluent',
+): { readonly ok: true; readonly draft: Draft } | { readonly ok: false; readonly message: string } {
+  if (text.length > longestText || isTooDeep(text)) return { ok: false, message: tooLong };
+  const match = claimGrammar.match(text, rule);
+  if (match.failed()) return { ok: false, message: refusalOf(text, match, rule).message };
+  return { ok: true, draft: draftOf(match) };
 }
 
 /** A draft as the definition of a question has it: the options of a choice apart. */
@@ -76,8 +87,8 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-function refusalOf(text: string, match: MatchResult): TextRefusal {
-  const { place, expected } = failureAt(text, match);
+function refusalOf(text: string, match: MatchResult, rule = 'Asked'): TextRefusal {
+  const { place, expected } = failureAt(text, match, rule);
   const written = /^[A-Za-z][\w-]*|^\S/u.exec(text.slice(place))?.[0] ?? 'the end';
   const words = expected.filter((each) => reservedWords.has(each));
   const nearest = nearestWord(written, words);
@@ -90,13 +101,13 @@ function refusalOf(text: string, match: MatchResult): TextRefusal {
  * Where a text stops making sense. Of a word that only begins like a valid one, what could stand in place of all of it:
  * it is matched again with something there that begins like nothing.
  */
-function failureAt(text: string, match: MatchResult): Failure {
+function failureAt(text: string, match: MatchResult, rule: string): Failure {
   const found = failureOf(match);
   const [begun] = /[A-Za-z][\w-]*$/u.exec(text.slice(0, found.place)) ?? [];
   const isWithinWord = begun !== undefined && /^[\w-]/u.test(text.slice(found.place));
   if (!isWithinWord) return found;
   const place = found.place - begun.length;
-  const instead = failureOf(claimGrammar.match(`${text.slice(0, place)}§`, 'Asked'));
+  const instead = failureOf(claimGrammar.match(`${text.slice(0, place)}§`, rule));
   return instead.place === place ? instead : found;
 }
 

@@ -27,12 +27,13 @@ export function parseClaim(written: WrittenClaim, vocabulary: Vocabulary): Parse
   }
   const made =
     template === undefined
-      ? { ok: true as const, draft: written.claim }
+      ? { ok: true as const, draft: written.claim, placeOf: (path: string) => path }
       : fillTemplate(template, written.slots ?? {});
   if (!made.ok) return refused(made.refusals);
   const found = kind ?? 'binary';
   const compiled = compileAsked(askedDraft(found, made.draft), vocabulary);
-  return compiled.ok ? view(found, compiled.claim, vocabulary) : refused(compiled.refusals);
+  if (compiled.ok) return view(found, compiled.claim, vocabulary);
+  return refused(compiled.refusals.map(({ path, message }) => ({ path: made.placeOf(path), message })));
 }
 
 function view(kind: AskedDraft['kind'], claim: Asked, { actors }: Vocabulary): ParsedClaimView {
