@@ -266,3 +266,14 @@ test('an actor that nobody registered is warned of, with the nearest; a source i
     refusals: [{ path, message }],
   });
 });
+
+test('a bound has the unit of what it bounds', () => {
+  const bounded = (measure: object, value: unknown): readonly string[] =>
+    refusals({ op: 'compare', measure, is: '>=', value });
+  const length = { op: 'length', fluent: { op: 'quiet', event: strikes }, window };
+  const time = { op: 'time', event: strikes, window };
+  expect(bounded(count, '30d').join()).toContain('expected a number; got 30d');
+  expect(bounded(length, '2025-09-01').join()).toContain('expected a duration such as 30d; got 2025-09-01');
+  expect(bounded(time, '30d').join()).toContain('expected a date or an instant; got 30d');
+  expect([bounded(length, '30d'), bounded(time, '2025-09-01'), bounded(count, 3)]).toEqual([[], [], []]);
+});

@@ -69,12 +69,35 @@ function compileNode(node: unknown, place: Place): unknown {
     const { fluents: _, ...vocabulary } = place.vocabulary;
     return compileNode(namedFluent(written, place, fluents), { ...place, vocabulary });
   }
+  refuseUnit(written, place);
   const inside = { ...place, zone: zoneIn(written) ?? place.zone };
   const fields = Object.entries(written).map(([key, value]): [string, unknown] => [
     key,
     compileField(key, value, { ...inside, path: `${path}/${key}` }),
   ]);
   return complete(Object.fromEntries(fields), inside);
+}
+
+/** What a bound that is written with a unit has to be, by the measure that it bounds. */
+const units: Readonly<Record<string, 'a number' | 'a duration such as 30d' | 'a date or an instant'>> = {
+  count: 'a number',
+  distinct: 'a number',
+  sum: 'a number',
+  maxWindow: 'a number',
+  length: 'a duration such as 30d',
+  maxRun: 'a duration such as 30d',
+  time: 'a date or an instant',
+};
+
+/** Thirty days are no number of meetings, though both are numbers once they are compiled. */
+function refuseUnit({ op, measure, value }: Json, { path, refusals }: Place): void {
+  const measured: unknown =
+    typeof measure === 'object' && measure !== null && 'op' in measure ? measure.op : null;
+  const expected = units[String(measured)];
+  if (op !== 'compare' || typeof value !== 'string' || expected === undefined) return;
+  const isDuration = typeof compileDuration(value) === 'number';
+  if (expected !== 'a number' && isDuration === (expected === units['length'])) return;
+  refusals.push({ path: `${path}/value`, message: `expected ${expected}; got ${value}` });
 }
 
 /** A node's own zone; of a run, which is cut somewhere, and of a bound on a time else that of the window. */

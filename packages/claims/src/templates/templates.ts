@@ -154,7 +154,7 @@ export const templates: readonly Template[] = [
       {
         name: 'measuredTo',
         takes: 'date',
-        says: 'up to when it is watched, at least its length after the window',
+        says: 'up to when it is watched; earlier than its length after the window cuts off spells that begin late',
       },
     ],
     build: (slots) => ({
