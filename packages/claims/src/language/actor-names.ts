@@ -36,10 +36,15 @@ export function warningsOf(claim: Asked, { idOf, names }: KnownActors): readonly
   );
   const unknown = [...new Set(named)].filter((name) => idOf(name) === undefined);
   return unknown.map((name) => {
-    const nearest = nearestWord(name, names);
-    const hint = nearest === null ? '' : `; did you mean ${nearest}?`;
+    const nearest = nearestWord(name, names) ?? nameWith(name, names);
+    const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
     return `no registered actor is called ${name}: only reports that name it just so can match${hint}`;
   });
+}
+
+/** A name of which the written one is a word, such as that of a person by the family name. */
+function nameWith(written: string, names: readonly string[]): string | undefined {
+  return names.find((each) => each.toLowerCase().split(' ').includes(written.toLowerCase()));
 }
 
 function namesIn(test: ActorTest | undefined): readonly string[] {

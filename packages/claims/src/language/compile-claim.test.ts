@@ -253,9 +253,10 @@ test('an actor that nobody registered is warned of, with the nearest; a source i
     ...exists,
     measure: { ...count, event: { ...strikes, ...fields } },
   });
-  const compiled = compileClaim(asked({ actor: { not: 'RUZ' }, target: 'usa' }), { actors });
+  const compiled = compileClaim(asked({ actor: { not: 'RUZ' }, target: 'states' }), { actors });
   expect(compiled.ok && warningsOf(compiled.claim, actors)).toEqual([
     'no registered actor is called RUZ: only reports that name it just so can match; did you mean RUS?',
+    'no registered actor is called states: only reports that name it just so can match; did you mean United States?',
   ]);
   const [path, message] = [
     '/measure/event/sources/0',

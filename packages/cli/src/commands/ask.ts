@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { print } from '@casus/platform';
+import { print, StartupError } from '@casus/platform';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { readJson } from '../json-file.ts';
@@ -26,7 +26,7 @@ export function askCommand(): Command {
     .option('--json', 'the answer as JSON')
     .action(async (file: string, options: Options) => {
       if (!options.dryRun && (options.stepDays ?? options.windows) !== undefined)
-        throw new InvalidArgumentError('--step-days and --windows are for --dry-run; nothing was opened');
+        throw new StartupError('--step-days and --windows are for --dry-run: nothing was opened.');
       const draft = draftShape.parse(await readJson(file));
       return options.dryRun ? tryOut(draft, options) : open(draft, options);
     });
