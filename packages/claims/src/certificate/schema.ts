@@ -109,7 +109,7 @@ const certificateShape = z.strictObject({
   cells: z.int(),
   /** False where there were too many doubts to go through; what is said then rests on bounds alone. */
   enumerated: z.boolean(),
-  /** A join that had more pairs than the engine looks at. */
+  /** More events bear on the claim than the engine looks at. */
   tooMany: z.boolean(),
   unclassified: z.int(),
   unreadable: z.int(),

@@ -9,7 +9,7 @@ import { uncoveredFor } from './coverage.ts';
 import { doubtKey } from './doubts.ts';
 import type { Doubts, Frame, Notes, Shared } from './model.ts';
 
-/** Thrown when a join has more pairs than the engine looks at. */
+/** Thrown where more events or pairs bear on a claim than the engine looks at. */
 export class TooManyPairs extends Error {}
 const mostPairs = 10_000;
 

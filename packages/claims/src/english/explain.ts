@@ -62,7 +62,7 @@ function askedText(value: AskedValue): string {
 
 function reasonText(telling: Telling, value: VerdictValue): string {
   const { certificate } = telling;
-  if (certificate.tooMany) return 'the events to be joined are too many to look at';
+  if (certificate.tooMany) return 'too many events bear on it to be looked at';
   if (value === 'void') return 'what the claim depends on did not come about';
   const told = certificate.thresholds.filter(({ measure }) => measure !== 'length' && measure !== 'maxRun');
   const [decisive = certificate.thresholds[0]] = told;
