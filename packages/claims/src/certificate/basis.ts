@@ -6,7 +6,7 @@ import { wholeCell } from '../engine/doubts.ts';
 import { engineTerms } from '../engine/engine-terms.ts';
 import { explore } from '../engine/explore.ts';
 import type { Exploration } from '../engine/explore.ts';
-import { nothingNoted, sharedFor, uncoveredOf } from '../engine/frame.ts';
+import { nothingNoted, sharedFor, TooManyPairs, uncoveredOf } from '../engine/frame.ts';
 import { decidedBy } from '../engine/judge.ts';
 import type { Glance } from '../engine/judge.ts';
 import { candidatesOf, inOrderOfTime } from '../engine/match.ts';
@@ -93,9 +93,18 @@ interface Proof {
   readonly steps: number;
 }
 
-/** Whether these facts alone decide it. */
+/** Whether these facts alone decide it. With less known, more may join: what is too much to look at proves nothing. */
 function proof(situation: Situation, whole: Frame, facts: Facts, verdict: Glance): Proof {
   const reduced = reducedTo(situation, whole, facts);
+  try {
+    return proofIn(reduced, verdict);
+  } catch (error) {
+    if (!(error instanceof TooManyPairs)) throw error;
+    return { leaves: null, steps: facts.events.length };
+  }
+}
+
+function proofIn(reduced: Situation, verdict: Glance): Proof {
   const exploration = explore(reduced, true);
   const { value, leaves, cells, cost } = exploration;
   const isSame = value !== null && verdictText(value) === verdictText(verdict.value);

@@ -106,3 +106,42 @@ test('a proof that takes too long to make small is left as it is, and says so', 
   const few = said({ ...many, value: 3 } as Claim, named.slice(0, 6));
   expect([few.certificate.minimal, few.certificate.basis.length]).toEqual([true, 3]);
 });
+
+test('with less known more may join: that proves nothing, and is no failure', () => {
+  const strike: EventTerm & { op: 'match' } = { op: 'match', type: 'strike', actor: { var: 'who' } };
+  const stop: EventTerm & { op: 'match' } = { op: 'match', type: 'stop' };
+  const held: Fluent = {
+    op: 'hold',
+    openings: [{ event: call, lapse: 80_000 }],
+    endings: [{ event: stop, ends: 'all' }],
+  };
+  const followed: Claim = {
+    op: 'compare',
+    measure: {
+      op: 'count',
+      event: {
+        op: 'after',
+        event: strike,
+        earlier: { op: 'during', event: strike, fluent: held, ties: 'unknown' },
+        moreThan: 0,
+        atMost: 50,
+      },
+      window,
+      by: 'event',
+    },
+    is: '>=',
+    value: 5,
+  };
+  const strikes = Array.from({ length: 300 }, (_, index) => ({
+    type: 'strike',
+    at: 100 + index * 10,
+    actor: 'A',
+  }));
+  const { verdict, certificate } = said(followed, [
+    { type: 'call', at: 0 },
+    { type: 'stop', at: 300 },
+    ...strikes.map((each) => ({ ...each, id: `s${each.at}` })),
+  ]);
+  expect(verdictText(verdict.value)).toBe('true');
+  expect(certificate.tooMany).toBe(false);
+});
