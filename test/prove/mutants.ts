@@ -151,7 +151,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a claim without its condition is judged all the same',
     file: 'engine/claims.ts',
-    from: 'return met | (condition === isTrue ? 0 : isVoid);',
+    from: 'return (canBeMet ? inside : 0) | (condition === isTrue ? 0 : isVoid);',
     to: 'return claimValues(frame, claim.claim);',
   },
   {

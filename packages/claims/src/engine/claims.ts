@@ -1,7 +1,7 @@
 import type { Claim } from '../language/terms.ts';
 import { complementOf, contains, firstFrom, intersectionOf, meets } from '../time/interval-set.ts';
 import { forValues } from './for-each.ts';
-import { note } from './frame.ts';
+import { note, nothingNoted } from './frame.ts';
 import type { FluentState, Frame } from './model.ts';
 import { compared, measured } from './measures.ts';
 import type { Measured } from './runs.ts';
@@ -33,8 +33,10 @@ export function claimValues(frame: Frame, claim: Claim): Values {
 
 function givenValues(frame: Frame, claim: Claim & { op: 'given' }): Values {
   const condition = claimValues(frame, claim.condition);
-  const met = (condition & isTrue) === 0 ? 0 : claimValues(frame, claim.claim);
-  return met | (condition === isTrue ? 0 : isVoid);
+  const canBeMet = (condition & isTrue) !== 0;
+  // where it cannot, its doubts do not matter; what it comes to is shown, so it must not be too much to look at
+  const inside = claimValues(canBeMet ? frame : { ...frame, noted: nothingNoted() }, claim.claim);
+  return (canBeMet ? inside : 0) | (condition === isTrue ? 0 : isVoid);
 }
 
 function comparison(frame: Frame, claim: Claim & { op: 'compare' }): Truth {

@@ -7,6 +7,13 @@ import type { EventDraft } from '../testing/evidence.ts';
 import { evidenceOf } from '../testing/evidence.ts';
 
 const through = 100_000;
+const strike: EventTerm & { op: 'match' } = { op: 'match', type: 'strike', actor: { var: 'who' } };
+const strikes = Array.from({ length: 300 }, (_, index) => ({
+  type: 'strike',
+  id: `s${index}`,
+  at: 100 + index * 10,
+  actor: 'A',
+}));
 const window: Window & { op: 'between' } = {
   op: 'between',
   from: 0,
@@ -108,7 +115,6 @@ test('a proof that takes too long to make small is left as it is, and says so', 
 });
 
 test('with less known more may join: that proves nothing, and is no failure', () => {
-  const strike: EventTerm & { op: 'match' } = { op: 'match', type: 'strike', actor: { var: 'who' } };
   const stop: EventTerm & { op: 'match' } = { op: 'match', type: 'stop' };
   const held: Fluent = {
     op: 'hold',
@@ -132,16 +138,38 @@ test('with less known more may join: that proves nothing, and is no failure', ()
     is: '>=',
     value: 5,
   };
-  const strikes = Array.from({ length: 300 }, (_, index) => ({
-    type: 'strike',
-    at: 100 + index * 10,
-    actor: 'A',
-  }));
   const { verdict, certificate } = said(followed, [
     { type: 'call', at: 0 },
     { type: 'stop', at: 300 },
-    ...strikes.map((each) => ({ ...each, id: `s${each.at}` })),
+    ...strikes,
   ]);
   expect(verdictText(verdict.value)).toBe('true');
   expect(certificate.tooMany).toBe(false);
+});
+
+test('what is too much to look at is so where nothing hangs on it, too', () => {
+  const exists: Claim = {
+    op: 'compare',
+    measure: { op: 'count', event: call, window, by: 'event' },
+    is: '>=',
+    value: 1,
+  };
+  const follows: EventTerm = { op: 'after', event: strike, earlier: strike, moreThan: 0, atMost: 50 };
+  const joined: Claim = {
+    op: 'compare',
+    measure: { op: 'count', event: follows, window, by: 'event' },
+    is: '>=',
+    value: 5,
+  };
+  const { verdict, certificate } = said({ op: 'given', claim: joined, condition: exists }, strikes);
+  expect([verdictText(verdict.value), certificate.tooMany]).toEqual(['indeterminate', true]);
+  const options = [
+    { name: 'called', claim: exists },
+    { name: 'followed', claim: joined },
+  ];
+  const choice = evaluate(
+    { kind: 'choice', claim: { op: 'choice', options }, coverage: [{ source: 'desk' }] },
+    evidenceOf({ events: [{ type: 'call', at: 5 }, ...strikes], through }),
+  );
+  expect([verdictText(choice.verdict.value), choice.certificate.tooMany]).toEqual(['indeterminate', true]);
 });
