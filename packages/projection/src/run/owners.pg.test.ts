@@ -36,13 +36,16 @@ async function startOwner(
   };
 }
 
+/** A statement that is held up holds up those behind it: in another order two owners lock each other out. */
 function hold(client: pg.PoolClient, holdUp: (statement: string) => Promise<void>): void {
+  let before = Promise.resolve();
   const query: (...values: unknown[]) => unknown = client.query.bind(client);
   const held = (...values: unknown[]): unknown => {
     if (typeof values.at(-1) === 'function') return query(...values); // the pool's own way, for reads
     const [first] = values;
     const text = typeof first === 'string' ? first : (first as { text: string }).text;
-    return holdUp(text).then(() => query(...values));
+    before = before.then(() => holdUp(text));
+    return before.then(() => query(...values));
   };
   Object.assign(client, { query: held });
 }
