@@ -5,7 +5,7 @@ import type { Refusal } from './draft.ts';
 import { compileDraft } from './draft.ts';
 import { refusalsOf } from './limits.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { nearestWord } from './nearest-word.ts';
+import { didYouMean } from './nearest-word.ts';
 import { fieldsOf } from './fields.ts';
 import { choiceSchema, claimSchema, measureSchema, timeSchema } from './schema.ts';
 
@@ -69,7 +69,7 @@ function refusalOf(issue: z.core.$ZodIssue, json: unknown): Refusal {
   const [key = ''] = issue.keys;
   const valid = fieldsOf(nodeAt(json, issue.path));
   const expected = valid.length === 0 ? 'expected no such field' : `expected ${valid.join(', ')}`;
-  return { path: `${path}/${key}`, message: `${expected}; got ${key}${hintFor(key, valid)}` };
+  return { path: `${path}/${key}`, message: `${expected}; got ${key}${didYouMean(key, valid)}` };
 }
 
 function nodeAt(json: unknown, path: readonly PropertyKey[]): unknown {
@@ -100,10 +100,5 @@ function wordWritten(input: unknown, key: PropertyKey | undefined): unknown {
 function oneOf(valid: readonly string[], written: unknown): string {
   const expected = `expected ${valid.join(', ')}`;
   if (typeof written !== 'string') return expected;
-  return `${expected}; got ${written}${hintFor(written, valid)}`;
-}
-
-function hintFor(written: string, valid: readonly string[]): string {
-  const nearest = nearestWord(written, valid);
-  return nearest === null ? '' : `, did you mean ${nearest}?`;
+  return `${expected}; got ${written}${didYouMean(written, valid)}`;
 }

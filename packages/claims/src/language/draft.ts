@@ -1,5 +1,5 @@
 import { withActorIds } from './actor-names.ts';
-import { nearestWord } from './nearest-word.ts';
+import { didYouMean } from './nearest-word.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { checkPattern, checkSources, namedFluent, withRange } from './vocabulary.ts';
 import { offsetsBetween, startOfDay } from './zone.ts';
@@ -160,8 +160,7 @@ function compileInstant(text: string, place: Place, daysAfter: number): unknown 
 }
 
 function unknownZone(zone: string): string {
-  const nearest = nearestWord(zone, Intl.supportedValuesOf('timeZone'));
-  return `unknown zone ${zone}${nearest === null ? '' : `, did you mean ${nearest}?`}`;
+  return `unknown zone ${zone}${didYouMean(zone, Intl.supportedValuesOf('timeZone'))}`;
 }
 
 function dayInstant(day: string, zone: string, daysAfter: number): number {

@@ -1,5 +1,5 @@
 import type { Refusal } from './draft.ts';
-import { nearestWord } from './nearest-word.ts';
+import { didYouMean } from './nearest-word.ts';
 import type { EventTerm, Hold, Measure, Opening, Window } from './terms.ts';
 import type { Placed } from './walk.ts';
 import { equalVariables, patternOf } from './walk.ts';
@@ -35,12 +35,9 @@ function refuseUnboundName(
 ): readonly Refusal[] {
   const bound = equalVariables(patternOf(event));
   if (bound.includes(name)) return [];
-  const nearest = nearestWord(name, bound);
   const names = bound.length === 0 ? 'none does' : bound.join(', ');
-  const hint = nearest === null ? '' : `, did you mean ${nearest}?`;
-  return [
-    { path: `${path}/var`, message: `expected a name that the event binds (${names}); got ${name}${hint}` },
-  ];
+  const got = `${name}${didYouMean(name, bound)}`;
+  return [{ path: `${path}/var`, message: `expected a name that the event binds (${names}); got ${got}` }];
 }
 
 function refuseRange({ path }: Placed, { min, max }: { min: number; max: number }): readonly Refusal[] {

@@ -8,6 +8,12 @@ export function nearestWord(written: string, valid: readonly string[]): string |
   return best.word;
 }
 
+/** What to say after a misspelt word: the valid one that is nearest, or nothing. */
+export function didYouMean(written: string, valid: readonly string[]): string {
+  const nearest = nearestWord(written, valid);
+  return nearest === null ? '' : `, did you mean ${nearest}?`;
+}
+
 /** Least number of letters added, dropped or changed (Levenshtein 1966). `edit`–`exit` is 1. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

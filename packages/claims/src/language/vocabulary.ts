@@ -1,7 +1,7 @@
 import { isWithin } from '@casus/domain/evidence';
 import type { KnownActors } from './actor-names.ts';
 import type { Refusal } from './draft.ts';
-import { nearestWord } from './nearest-word.ts';
+import { didYouMean } from './nearest-word.ts';
 
 /** What the registers say of a type. */
 export interface KnownType {
@@ -40,17 +40,15 @@ export function checkPattern(node: Json, { path, refusals }: Place, known: reado
   for (const [index, type] of named.entries()) {
     if (type === '*' || known.some((each) => isWithin(each.type, type))) continue;
     const place = Array.isArray(node['type']) ? `${path}/type/${index}` : `${path}/type`;
-    const nearest = nearestWord(
-      type,
-      known.map((each) => each.type),
-    );
-    refusals.push({ path: place, message: `expected a registered type; got ${type}${hint(nearest)}` });
+    const types = known.map((each) => each.type);
+    const message = `expected a registered type; got ${type}${didYouMean(type, types)}`;
+    refusals.push({ path: place, message });
   }
   const valid = [...new Set(typesWithin(named, known).flatMap((each) => Object.keys(each.attributes)))];
   for (const [index, name] of attributesTested(node).entries()) {
     if (valid.includes(name)) continue;
     const expected = `expected an attribute of ${named.join(' or ')} (${valid.join(', ') || 'none'})`;
-    const message = `${expected}; got ${name}${hint(nearestWord(name, valid))}`;
+    const message = `${expected}; got ${name}${didYouMean(name, valid)}`;
     refusals.push({ path: `${path}/where/${index}/attribute`, message });
   }
 }
@@ -59,7 +57,7 @@ export function checkPattern(node: Json, { path, refusals }: Place, known: reado
 export function checkSources(node: Json, { path, refusals }: Place, known: readonly string[]): void {
   for (const [index, source] of [node['sources'] ?? []].flat().entries()) {
     if (typeof source !== 'string' || known.includes(source)) continue;
-    const message = `expected a registered source; got ${source}${hint(nearestWord(source, known))}`;
+    const message = `expected a registered source; got ${source}${didYouMean(source, known)}`;
     refusals.push({ path: `${path}/sources/${index}`, message });
   }
 }
@@ -72,7 +70,7 @@ export function namedFluent(
 ): unknown {
   const name = String(node['name']);
   if (fluents.has(name)) return fluents.get(name);
-  const nearest = hint(nearestWord(name, [...fluents.keys()]));
+  const nearest = didYouMean(name, [...fluents.keys()]);
   refusals.push({ path: `${path}/name`, message: `expected a registered state; got ${name}${nearest}` });
   return undefined;
 }
@@ -110,8 +108,4 @@ function attributesTested(node: Json): readonly string[] {
   const where: unknown = node['where'];
   if (!Array.isArray(where)) return [];
   return where.map((test: unknown) => String((test as Json | null)?.['attribute']));
-}
-
-function hint(nearest: string | null): string {
-  return nearest === null ? '' : `, did you mean ${nearest}?`;
 }

@@ -1,4 +1,4 @@
-import { nearestWord } from '../language/nearest-word.ts';
+import { didYouMean } from '../language/nearest-word.ts';
 import { termDraft } from '../text/index.ts';
 import type { Refusal } from '../language/draft.ts';
 
@@ -220,8 +220,7 @@ function taken({ name, takes, says }: Slot, value: unknown): Taken {
 function refusalFor(takes: Slot['takes'], value: unknown): string {
   const { expected } = kinds[takes];
   if (typeof value !== 'string') return `expected ${expected}, got ${JSON.stringify(value)}`.slice(0, 200);
-  const nearest = nearestWord(value, words[takes] ?? []);
-  return `expected ${expected}, got ${value}${nearest === null ? '' : `, did you mean ${nearest}?`}`;
+  return `expected ${expected}, got ${value}${didYouMean(value, words[takes] ?? [])}`;
 }
 
 const words: { readonly [takes in Slot['takes']]?: readonly string[] } = {
@@ -275,7 +274,5 @@ function placeIn(draft: object, values: ReadonlyMap<string, unknown>, path: stri
 }
 
 function oneOf(what: string, valid: readonly string[], written: string): string {
-  const nearest = nearestWord(written, valid);
-  const hint = nearest === null ? '' : `, did you mean ${nearest}?`;
-  return `expected ${what} (${valid.join(', ')}); got ${written}${hint}`;
+  return `expected ${what} (${valid.join(', ')}); got ${written}${didYouMean(written, valid)}`;
 }
