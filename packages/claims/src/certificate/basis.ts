@@ -63,9 +63,14 @@ export function frameOf({ question, evidence, shared }: Situation): Frame {
 /** Leaves out what the value and its date do not need; what is left out may be anything in its seconds. */
 export function basisOf(situation: Situation, exploration: Exploration, verdict: Glance): Basis {
   const frame = frameOf(situation);
-  const events = eventsInScope(situation).map(({ id }) => id);
+  const events = eventsInScope(situation);
   const keys = [...new Set(patternsOf(situation.question.claim).map(typesKey))];
-  const whole = { events, absent: keys, leaves: exploration.leaves, minimal: false };
+  const whole = {
+    events: events.map(({ id }) => id),
+    absent: keys,
+    leaves: exploration.leaves,
+    minimal: false,
+  };
   let left = mostProofSteps;
   const suffices = (facts: Facts): boolean | null => {
     if (left < 0) return null;
@@ -79,11 +84,11 @@ export function basisOf(situation: Situation, exploration: Exploration, verdict:
       : fewest(keys, (kept) => suffices({ events, absent: kept }));
   const needed = fewest(events, (kept) => suffices({ events: kept, absent }));
   const { leaves } = proof(situation, frame, { events: needed, absent }, verdict);
-  return leaves === null ? whole : { events: needed, absent, leaves, minimal: left >= 0 };
+  return leaves === null ? whole : { events: needed.map(({ id }) => id), absent, leaves, minimal: left >= 0 };
 }
 
 interface Facts {
-  readonly events: readonly string[];
+  readonly events: readonly WorldEvent[];
   readonly absent: readonly string[];
 }
 
@@ -115,8 +120,7 @@ function proofIn(reduced: Situation, verdict: Glance): Proof {
 /** The world in which nothing is known but these facts. */
 function reducedTo(situation: Situation, whole: Frame, { events, absent }: Facts): Situation {
   const { question, evidence } = situation;
-  const kept = new Set(events);
-  const known = relevantEvents(whole, question.claim).filter(({ id }) => kept.has(id));
+  const kept = new Set(events.map(({ id }) => id));
   const shared = sharedFor(question.claim);
   for (const pattern of patternsOf(question.claim)) {
     const dropped = candidatesOf(whole, pattern).filter(({ id }) => !kept.has(id));
@@ -124,7 +128,7 @@ function reducedTo(situation: Situation, whole: Frame, { events, absent }: Facts
     const unread = isRead ? uncoveredOf(whole, pattern) : [shared.reach];
     shared.uncovered.set(pattern, unionOf([...unread, ...dropped.map(({ interval }) => interval)]));
   }
-  return { question, evidence: withOnly(evidence, known), shared };
+  return { question, evidence: withOnly(evidence, events), shared };
 }
 
 function withOnly(evidence: Evidence, events: readonly WorldEvent[]): Evidence {
