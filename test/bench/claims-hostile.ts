@@ -9,8 +9,7 @@ const longestMs = 5_000;
 /**
  * Hostile claims (deep, wide, long windows, hot patterns, joins, many doubts, no claims at all) against a world of
  * 20,000 events, half of them in doubt, and smaller ones where all may bear on all: each is refused, or bounded by its
- * limits. Fails where one takes longer than
- * five seconds. `--claims N --seed S`
+ * limits. Fails where one takes longer than five seconds. `--claims N --seed S`
  */
 export async function run(args: string[]): Promise<void> {
   const claims = numberAfter(args, '--claims') ?? 10_000;

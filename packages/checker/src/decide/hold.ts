@@ -133,7 +133,8 @@ function opensAnew(openers: ReadonlyMap<string, Opened>, endings: Endings): Map<
   const backwards = endings.ended
     .toSorted((a, b) => b.low - a.low)
     .flatMap(({ fact: { id } }) => openers.get(id) ?? []);
-  for (let more = backwards.length > 0; more;) {
+  let more = backwards.length > 0;
+  while (more) {
     more = false;
     for (const each of backwards) {
       const until = surelyUntil(each, endings, anew);

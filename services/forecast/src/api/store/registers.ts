@@ -10,7 +10,7 @@ export interface Registers {
   readonly vocabulary: Required<Pick<Vocabulary, 'types' | 'fluents' | 'actors' | 'sources'>>;
 }
 
-/** Sources, types and named states as they are registered now. */
+/** Sources, types, actors and named states as they are registered now. */
 export async function registersNow(db: Database): Promise<Registers> {
   const [sources, types, fluents, actors] = await Promise.all([
     registeredSources(db),
